@@ -1,0 +1,88 @@
+using Daira.Elections.Contests;
+using Daira.Elections.Places;
+
+namespace Daira.Elections.Results;
+
+/// <summary>
+/// The results of one contest as columns: places × lists. Unknown is not zero: a cell is null when the source has no
+/// figure for that list there, and every total is null when it was not reported.
+/// </summary>
+public sealed class ContestResults
+{
+    private readonly long?[] votes;
+    private readonly int?[] proclaimed;
+    private readonly Dictionary<string, int> rowOf;
+    private readonly Dictionary<string, int> columnOf;
+
+    /// <param name="places">Rows: the places the contest was counted at.</param>
+    /// <param name="lists">Columns: the lists that stood anywhere in it.</param>
+    /// <param name="votes">Row-major, places × lists; ≥ 0; null = not in the source.</param>
+    /// <param name="proclaimed">Row-major, places × lists: members elected as published; null = not published.</param>
+    /// <param name="totals">One per row.</param>
+    public ContestResults(
+        Contest contest,
+        IReadOnlyList<Place> places,
+        IReadOnlyList<ElectoralList> lists,
+        long?[] votes,
+        int?[] proclaimed,
+        IReadOnlyList<PlaceTotals> totals)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(votes.Length, places.Count * lists.Count);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(proclaimed.Length, votes.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(totals.Count, places.Count);
+        Contest = contest;
+        Places = places;
+        Lists = lists;
+        Totals = totals;
+        this.votes = votes;
+        this.proclaimed = proclaimed;
+        rowOf = places.Select((p, i) => (p.Code, i)).ToDictionary(x => x.Code, x => x.i);
+        columnOf = lists.Select((l, i) => (l.Code, i)).ToDictionary(x => x.Code, x => x.i);
+    }
+
+    public Contest Contest { get; }
+
+    public IReadOnlyList<Place> Places { get; }
+
+    public IReadOnlyList<ElectoralList> Lists { get; }
+
+    public IReadOnlyList<PlaceTotals> Totals { get; }
+
+    /// <summary>Row of a place, or −1.</summary>
+    public int RowOf(string place) => rowOf.GetValueOrDefault(place, -1);
+
+    /// <summary>Column of a list, or −1.</summary>
+    public int ColumnOf(string list) => columnOf.GetValueOrDefault(list, -1);
+
+    /// <summary>Votes of a list at a place; null when the source has none for it there.</summary>
+    public long? Votes(int row, int column) => votes[(row * Lists.Count) + column];
+
+    /// <summary>Members elected as published; null when not published.</summary>
+    public int? Proclaimed(int row, int column) => proclaimed[(row * Lists.Count) + column];
+
+    /// <summary>Sum of the votes the source has for a place; null when it has none at all.</summary>
+    public long? ListVotes(int row)
+    {
+        long sum = 0;
+        var known = false;
+        for (var c = 0; c < Lists.Count; c++)
+        {
+            if (Votes(row, c) is { } v)
+            {
+                sum = checked(sum + v);
+                known = true;
+            }
+        }
+
+        return known ? sum : null;
+    }
+}
+
+/// <summary>What a place's minutes say beside the lists' votes. Null = not reported, never zero.</summary>
+/// <param name="Seats">Seats at stake; null where the contest allots none there.</param>
+/// <param name="Registered">Persons on the electoral roll.</param>
+/// <param name="Voters">Persons who voted.</param>
+/// <param name="Spoilt">Blank and spoilt ballots.</param>
+/// <param name="Turnout">Voters ÷ registered as published, 0…1, with the digits the source prints (2021: four decimals).</param>
+/// <param name="SpoiltShare">Share of spoilt ballots as published, 0…1.</param>
+public sealed record PlaceTotals(int? Seats, long? Registered, long? Voters, long? Spoilt, decimal? Turnout, decimal? SpoiltShare);

@@ -1,3 +1,5 @@
+using Daira.Foundation.Languages;
+
 namespace Daira.Foundation;
 
 /// <summary>What a use case answers: a value, or the reasons why it refused. Never both, never neither.</summary>
@@ -35,9 +37,8 @@ public sealed record Outcome<T>
 /// <summary>Why something was refused: the value, the place and the remedy, in the reader's language when shown.</summary>
 /// <param name="Kind">What sort of refusal; the web answers 404, 400, 409, 413 or 403 by it, the command line exits 1 or 2.</param>
 /// <param name="Code">Stable word for programs, e.g. <c>unknown-contest</c>.</param>
-/// <param name="Text">Id of the sentence in the texts of the folder that refuses.</param>
-/// <param name="Arguments">What the sentence names: the value, where, the allowed range.</param>
-public sealed record Refusal(RefusalKind Kind, string Code, string Text, params IReadOnlyList<object> Arguments);
+/// <param name="Message">The sentence, naming the value, where it stands, and the allowed range or the remedy.</param>
+public sealed record Refusal(RefusalKind Kind, string Code, Message Message);
 
 public enum RefusalKind
 {

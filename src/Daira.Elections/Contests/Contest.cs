@@ -1,4 +1,5 @@
 using Daira.Elections.Places;
+using Daira.Foundation.Languages;
 
 namespace Daira.Elections.Contests;
 
@@ -19,7 +20,10 @@ public sealed record Contest(
     string? Comparable,
     ResultStatus Status,
     bool Verified,
-    string Source);
+    string Source) : INamed
+{
+    public NameIn NameIn(string language) => Names.In(language);
+}
 
 public enum ContestKind
 {
@@ -41,7 +45,10 @@ public enum ResultStatus
 
 /// <summary>A list that stood, under the code the publisher of the results gave it.</summary>
 /// <param name="Slot">0-based slot of the list palette (8 slots; slot 7 means “others”); set once per installation, kept over contests.</param>
-public sealed record ElectoralList(string Code, Names Names, int Slot);
+public sealed record ElectoralList(string Code, Names Names, int Slot) : INamed
+{
+    public NameIn NameIn(string language) => Names.In(language);
+}
 
 /// <summary>Where figures come from: publisher, title, licence, checksum of the file as received.</summary>
 public sealed record Source(string Id, string Publisher, string Title, string Licence, string Address, DateOnly Retrieved, string Sha256, string? Note);

@@ -1,3 +1,5 @@
+using Daira.Foundation.Languages;
+
 namespace Daira.Elections.Places;
 
 /// <summary>What kind of territory a place is. Levels are never read from a code's digits.</summary>
@@ -41,10 +43,12 @@ public sealed record Place(
     Population? Population,
     GeographicPoint? Point,
     DateOnly? ValidFrom,
-    DateOnly? ValidTo)
+    DateOnly? ValidTo) : INamed
 {
     /// <summary>Word of an urban or rural kind where the source tells it, e.g. <c>prefecture</c>, <c>municipality</c>.</summary>
     public string? Kind { get; init; }
+
+    public NameIn NameIn(string language) => Names.In(language);
 }
 
 /// <summary>Inhabitants on a date, as published.</summary>
@@ -89,9 +93,6 @@ public sealed record Names(string? Arabic, string? French, string? English, stri
         _ => null,
     };
 }
-
-/// <summary>A name with the language it is really in, so that a page can mark a foreign word (<c>lang</c>, <c>dir</c>).</summary>
-public readonly record struct NameIn(string Text, string Language);
 
 /// <summary>Another spelling, with where it was met.</summary>
 public sealed record Alias(string Text, string? Language, string Source);

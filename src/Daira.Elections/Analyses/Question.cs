@@ -1,0 +1,68 @@
+using Daira.Elections.Places;
+
+namespace Daira.Elections.Analyses;
+
+/// <summary>
+/// A question put to the data. Page, API, command, download and permalink carry the same one, so that each can repeat
+/// what another showed.
+/// </summary>
+/// <param name="Contest">Id of the contest asked about.</param>
+/// <param name="List">Code of the list asked about; required by strong, share, change, clusters and seats margins; null otherwise.</param>
+/// <param name="Level">Level of the rows: <see cref="PlaceLevel.Commune"/> stands for the electoral units; null = the contest's own.</param>
+/// <param name="Against">Earlier contest for <see cref="Topic.Change"/>; null = the latest comparable one.</param>
+/// <param name="Within">Only places inside this one; null = the whole country.</param>
+public sealed record Question(
+    Topic Topic,
+    string Contest,
+    string? List = null,
+    PlaceLevel? Level = null,
+    string? Against = null,
+    string? Within = null)
+{
+    public Classification Classification { get; init; } = Classification.Default;
+
+    public StrongAreasSettings Strong { get; init; } = StrongAreasSettings.Default;
+}
+
+public enum Topic
+{
+    /// <summary>Where is the list strong? The published rule of strong areas.</summary>
+    Strong,
+
+    /// <summary>Which list came first?</summary>
+    Leader,
+
+    /// <summary>What share did the list win?</summary>
+    Share,
+
+    /// <summary>How many of the registered voted?</summary>
+    Turnout,
+
+    /// <summary>How did the list's share change between two contests?</summary>
+    Change,
+
+    /// <summary>Where do high and low shares cluster, beyond chance?</summary>
+    Clusters,
+
+    /// <summary>Seats won and votes to the next one.</summary>
+    Seats,
+}
+
+/// <summary>How numbers are cut into classes.</summary>
+/// <param name="Classes">2…9; ignored for manual breaks.</param>
+/// <param name="Breaks">For <see cref="ClassificationMethod.Manual"/>: 1…8 ascending inner breaks in the unit of the figure (shares 0…1).</param>
+public sealed record Classification(ClassificationMethod Method, int Classes, IReadOnlyList<decimal> Breaks)
+{
+    /// <summary>Round breaks: 5, 10, 20, 30 % for shares; −15, −5, −1, 1, 5, 15 points for changes.</summary>
+    public static Classification Default { get; } = new(ClassificationMethod.Round, 5, []);
+}
+
+public enum ClassificationMethod
+{
+    Round,
+    Quantile,
+    EqualInterval,
+    NaturalBreaks,
+    StandardDeviation,
+    Manual,
+}

@@ -1,0 +1,34 @@
+namespace Daira.Elections.Analyses;
+
+/// <summary>
+/// The published parameters of the strong-areas rule. Shares and differences are fractions (0.20 = 20 points), weights
+/// whole numbers that need not sum to 100: what is unknown takes no part and its weight is shared out.
+/// </summary>
+public sealed record StrongAreasSettings
+{
+    public static StrongAreasSettings Default { get; } = new();
+
+    /// <summary>First by at least this margin: a stronghold. 0…1.</summary>
+    public decimal StrongholdMargin { get; init; } = 0.20m;
+
+    /// <summary>First by at least this margin: strong. 0…1, ≤ <see cref="StrongholdMargin"/>.</summary>
+    public decimal StrongMargin { get; init; } = 0.05m;
+
+    /// <summary>Behind the first list by at most this: winnable. 0…1, ≥ <see cref="StrongMargin"/>.</summary>
+    public decimal WinnableMargin { get; init; } = 0.15m;
+
+    public int LevelWeight { get; init; } = 30;
+
+    public int MarginWeight { get; init; } = 40;
+
+    public int NeighbourhoodWeight { get; init; } = 15;
+
+    public int PersistenceWeight { get; init; } = 10;
+
+    public int SeatsWeight { get; init; } = 5;
+
+    /// <summary>Random permutations behind the neighbourhood's p-values.</summary>
+    public int Permutations { get; init; } = 99_999;
+
+    public long Seed { get; init; } = 2021;
+}

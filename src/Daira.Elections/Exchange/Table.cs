@@ -22,23 +22,15 @@ public sealed record Origin(Message Title, Recipe? Recipe, string DataVersion, I
 /// <summary>How an <see cref="Answer"/> becomes a table that a stranger understands: codes and names first, then the figures, the class and why.</summary>
 public static class AnswerTable
 {
-    private static readonly Column[] Identity =
-    [
-        new("place", ColumnKind.Text, new Message("exchange.place")),
-        new("name_ar", ColumnKind.Text, new Message("exchange.name_ar")),
-        new("name_fr", ColumnKind.Text, new Message("exchange.name_fr")),
-        new("parent", ColumnKind.Text, new Message("exchange.parent")),
-    ];
-
     public static Table From(Answer answer, ElectoralData data)
     {
-        var own = answer.Columns.Where(c => Identity.All(i => i.Id != c.Id)).ToArray();
+        var own = answer.Columns.Where(c => Layers.Identity.All(i => i.Id != c.Id)).ToArray();
         var kept = own.Select(c => answer.Columns.ToList().IndexOf(c)).ToArray();
         var hasClass = own.Any(c => c.Id == "class");
         var hasWhy = own.Any(c => c.Id == "why");
         Column[] columns =
         [
-            .. Identity,
+            .. Layers.Identity,
             .. own,
             .. hasClass ? Array.Empty<Column>() : [new Column("class", ColumnKind.Class, new Message("exchange.class"))],
             .. hasWhy ? Array.Empty<Column>() : [new Column("why", ColumnKind.Sentence, new Message("exchange.why"))],
@@ -46,7 +38,7 @@ public static class AnswerTable
         var rows = answer.Rows.Select(row => new TableRow(
             row.Place,
             [
-                row.Place.Code, row.Place.Names.Arabic, row.Place.Names.French, row.Place.Parent,
+                .. Layers.IdentityOf(row.Place),
                 .. kept.Select(k => row.Cells[k]),
                 .. hasClass ? Array.Empty<object?>() : [row.Class],
                 .. hasWhy ? Array.Empty<object?>() : [row.Why],

@@ -11,6 +11,8 @@ internal sealed class Collections(CurrentElectoralData current)
 {
     private readonly ConcurrentDictionary<(string Version, string Id), Collection> built = new();
 
+    public ElectoralData Data => current.Value;
+
     public IReadOnlyList<Collection> All => [.. Layers.All(current.Value).Select(l => Find(l.Id)!)];
 
     /// <summary>The collection, or null.</summary>

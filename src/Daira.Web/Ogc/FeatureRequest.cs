@@ -25,7 +25,7 @@ internal sealed record FeatureRequest(int Limit, int Offset, IReadOnlyList<Envel
         var offset = Whole(query, "offset", 0, 0, int.MaxValue, faults);
         if (query.TryGetValue("f", out var f) && f != "json")
         {
-            faults.Add(Fault("ogc.format", f));
+            faults.Add(Fault("ogc.format", f.ToString()));
         }
 
         var boxes = ReadBoxes(query["bbox"], faults);
@@ -48,7 +48,7 @@ internal sealed record FeatureRequest(int Limit, int Offset, IReadOnlyList<Envel
             return value;
         }
 
-        faults.Add(Fault("ogc.whole", name, text, (long)least));
+        faults.Add(Fault("ogc.whole", name, text.ToString(), (long)least));
         return standard;
     }
 
@@ -69,7 +69,7 @@ internal sealed record FeatureRequest(int Limit, int Offset, IReadOnlyList<Envel
         if (numbers.Length != 4 || numbers.Any(double.IsNaN) || numbers[1] > numbers[3] || numbers[1] < -90 || numbers[3] > 90
             || Math.Abs(numbers[0]) > 180 || Math.Abs(numbers[2]) > 180)
         {
-            faults.Add(Fault("ogc.bbox", text));
+            faults.Add(Fault("ogc.bbox", text.ToString()));
             return [];
         }
 
@@ -84,7 +84,7 @@ internal sealed record FeatureRequest(int Limit, int Offset, IReadOnlyList<Envel
         var wanted = new List<KeyValuePair<int, string>>();
         foreach (var (name, text) in query.Where(q => !OwnNames.Contains(q.Key)))
         {
-            var column = table.Columns.Select((c, i) => (c.Id, i)).FirstOrDefault(c => c.Id == name, ("", -1)).Item2;
+            var column = table.Columns.ToList().FindIndex(c => c.Id == name);
             if (column < 0)
             {
                 faults.Add(Fault("ogc.unknown-parameter", name, string.Join(", ", OwnNames.Concat(table.Columns.Select(c => c.Id)))));
@@ -99,7 +99,7 @@ internal sealed record FeatureRequest(int Limit, int Offset, IReadOnlyList<Envel
     }
 
     internal static Refusal Fault(string text, params object[] arguments) =>
-        new(RefusalKind.Invalid, text, new Message(text, [.. arguments.Select(a => a is StringValues v ? v.ToString() : a)]));
+        new(RefusalKind.Invalid, text, new Message(text, arguments));
 }
 
 /// <summary>A date or an interval of dates, both ends included; an open end is null (RFC 3339, ISO 8601 intervals with <c>..</c>).</summary>
@@ -118,7 +118,7 @@ internal sealed record DateInterval(DateOnly? From, DateOnly? To)
         if (ends.Length > 2 || !TryEnd(ends[0], ends.Length == 2, out var from) || !TryEnd(ends[^1], ends.Length == 2, out var to)
             || (ends.Length == 2 && from is null && to is null && text != "../..") || from > to)
         {
-            faults.Add(FeatureRequest.Fault("ogc.datetime", text));
+            faults.Add(FeatureRequest.Fault("ogc.datetime", text.ToString()));
             return null;
         }
 

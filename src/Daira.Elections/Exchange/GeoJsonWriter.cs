@@ -9,7 +9,9 @@ namespace Daira.Elections.Exchange;
 public static class GeoJsonWriter
 {
     private const int Decimals = 6;
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Letters of every script as they are.</summary>
+    public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task WriteAsync(Table table, ShapeCatalogue shapes, Stream output, Writing writing, CancellationToken stop)
     {
@@ -71,7 +73,8 @@ public static class GeoJsonWriter
         }
     }
 
-    private static void WriteOrigin(Utf8JsonWriter json, Table table, ShapeCatalogue shapes, Writing writing)
+    /// <summary>The member <c>origin</c>: title, data version, recipe, sources, notices, and whose shapes they are.</summary>
+    public static void WriteOrigin(Utf8JsonWriter json, Table table, ShapeCatalogue shapes, Writing writing)
     {
         var used = table.Rows.Select(r => r.Place is null ? null : shapes.Find(r.Place.Code)).OfType<PlaceShape>().ToArray();
         json.WriteStartObject("origin");
@@ -87,7 +90,9 @@ public static class GeoJsonWriter
         json.WriteEndObject();
     }
 
-    private static void WriteFeature(Utf8JsonWriter json, Table table, TableRow row, ShapeCatalogue shapes, Writing writing)
+    /// <summary>One row as a feature; its id is the place's code.</summary>
+    /// <param name="links">Writes further members of the feature.</param>
+    public static void WriteFeature(Utf8JsonWriter json, Table table, TableRow row, ShapeCatalogue shapes, Writing writing, Action<Utf8JsonWriter>? links = null)
     {
         var shape = row.Place is null ? null : shapes.Find(row.Place.Code);
         json.WriteStartObject();
@@ -111,6 +116,7 @@ public static class GeoJsonWriter
         }
 
         json.WriteEndObject();
+        links?.Invoke(json);
         json.WriteEndObject();
     }
 

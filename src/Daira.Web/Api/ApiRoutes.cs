@@ -41,8 +41,6 @@ internal static class ApiRoutes
         api.MapGet("contests", (CurrentElectoralData data) => data.Value.Contests.Select(ContestAnswer.Of)).WithSummary("Contests, newest first");
         api.MapGet("contests/{id}", OneContest).WithSummary("One contest with its lists");
         api.MapGet("contests/{id}/results", ResultsOf).WithSummary("Votes, shares and proclaimed seats at the contest's own level");
-        AnswerRoutes.Map(api);
-        SeatRoutes.Map(api);
         api.MapFallback((HttpContext http, Texts texts) => NotFound("api.unknown-address", http, texts, http.Request.Path.ToString())).ExcludeFromDescription();
     }
 

@@ -31,7 +31,8 @@ static class Instructions
             case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType:
                 return body.ReadInt32();
             case OperandType.InlineSwitch:
-                body.Offset += body.ReadInt32() * 4;
+                var targets = body.ReadInt32();
+                body.Offset += targets * 4;
                 return null;
             default:
                 body.Offset += Size(code.OperandType);

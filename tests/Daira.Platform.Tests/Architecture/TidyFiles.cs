@@ -38,7 +38,7 @@ public partial class TidyFiles
         Repository.Files.Where(f => !f.Contains('/')).Except(
         [
             ".editorconfig", ".gitattributes", ".gitignore", ".npmrc", "build.cs", "CHANGELOG.md", "CONTRIBUTING.md", "Daira.slnx",
-            "Directory.Build.props", "Directory.Packages.props", "GLOSSARY.md", "global.json", "LICENSE", "README.md",
+            "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "GLOSSARY.md", "global.json", "LICENSE", "README.md",
             ".git", // a file where the repository is checked out beside another
         ]).ShouldBeEmpty();
 

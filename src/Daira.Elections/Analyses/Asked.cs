@@ -1,6 +1,7 @@
 using Daira.Elections.Contests;
 using Daira.Elections.Places;
 using Daira.Elections.Results;
+using Daira.Foundation.Languages;
 
 namespace Daira.Elections.Analyses;
 
@@ -30,4 +31,72 @@ internal sealed record Asked(Question Question, ElectoralData Data, LevelResults
 
     /// <summary>No figure at all, or figures for other lists only: two different unknowns.</summary>
     public string WhyUnknown(int row) => Results.ListVotes(row) is null ? ClassIds.NoData : ClassIds.NoList;
+
+    /// <summary>How the list stands in each row.</summary>
+    public StandingAt?[] Standings() =>
+        [.. Enumerable.Range(0, Results.Places.Count).Select(r => StandingAt.Of(Results, r, Column))];
+
+    public long? VotesOfList(Place place) => Results.Votes(Results.RowOf(place.Code), Column);
+
+    /// <summary>The row of a place where nothing is known for the list: the class says which unknown, every other cell stays empty.</summary>
+    public AnswerRow UnknownRow(int row, int columns)
+    {
+        var (place, id) = (Results.Places[row], WhyUnknown(row));
+        var why = id == ClassIds.NoList ? new Message("ask.why.no-list", List!, place) : new Message("ask.why.no-data", place);
+        return new AnswerRow(place, id, null, new object?[columns].With(0, id), why);
+    }
+
+    public Message Title()
+    {
+        var topic = Question.Topic.ToString().ToLowerInvariant();
+        return List is null
+            ? new Message($"{topic}.title", Contest, Words.Level(Level))
+            : new Message($"{topic}.title", List, Contest, Words.Level(Level));
+    }
+
+    public Recipe Recipe(string method, IEnumerable<KeyValuePair<string, string>>? settings = null, params IReadOnlyList<string> otherSources) => new(
+        method,
+        "1.0",
+        [new("contest", Contest.Id), .. List is null ? Array.Empty<KeyValuePair<string, string>>() : [new("list", List.Code)], new("level", Words.LevelId(Level)), .. settings ?? []],
+        null,
+        Data.Version,
+        [.. otherSources.Prepend(Contest.Source).Distinct()]);
+
+    /// <summary>What every reader of these figures must know.</summary>
+    public IReadOnlyList<Message> Notices()
+    {
+        var notices = new List<Message>();
+        if (!Contest.Verified)
+        {
+            notices.Add(new Message("ask.notice.unverified", Contest));
+        }
+
+        notices.Add(new Message("ask.notice.base", Results.Lists.Count));
+        if (Figures.IsSummed)
+        {
+            notices.Add(new Message("ask.notice.summed", Words.Level(Contest.Level)));
+        }
+
+        if (Figures.PartsWithoutFigures.Sum() is > 0 and var without)
+        {
+            notices.Add(new Message("ask.notice.without-figures", without));
+        }
+
+        if (Results.Places.Any(p => Data.Shapes.Find(p.Code) is { IsApproximate: true }))
+        {
+            notices.Add(new Message("ask.notice.approximate"));
+        }
+
+        return notices;
+    }
+}
+
+internal static class Cells
+{
+    /// <summary>The same cells with one replaced.</summary>
+    public static object?[] With(this object?[] cells, int column, object? cell)
+    {
+        cells[column] = cell;
+        return cells;
+    }
 }

@@ -92,8 +92,7 @@ public sealed record LevelResults(ContestResults Results, PlaceLevel Level, bool
         var proclaimed = new int?[votes.Length];
         for (var row = 0; row < places.Length; row++)
         {
-            // Seats may be proclaimed for the place itself where votes are counted below it (national lists).
-            var parts = partsOf[places[row].Code].Append(results.RowOf(places[row].Code)).Where(r => r >= 0).Distinct().ToArray();
+            var parts = partsOf[places[row].Code].Where(r => r >= 0).ToArray();
             for (var c = 0; c < lists; c++)
             {
                 votes[(row * lists) + c] = SumKnown(parts.Select(r => results.Votes(r, c)));
@@ -104,7 +103,7 @@ public sealed record LevelResults(ContestResults Results, PlaceLevel Level, bool
         var summed = Words.AsAsked(results.Contest.Level) != level;
         var totals = places.Select(p => TotalsOf([.. partsOf[p.Code]], results, summed)).ToArray();
         var without = places.Select(p => partsOf[p.Code].Count(r => r < 0 || results.ListVotes(r) is null)).ToArray();
-        return new LevelResults(new ContestResults(results.Contest, places, results.Lists, votes, proclaimed, totals), level, summed, without);
+        return new LevelResults(new ContestResults(results.Contest, places, results.Lists, votes, proclaimed, totals) { National = results.National }, level, summed, without);
     }
 
     /// <summary>Votes of a list add up what the source has; a list that stood nowhere in it stays unknown.</summary>

@@ -16,6 +16,9 @@ internal static class Words
         _ => "level.unit",
     });
 
+    /// <summary>As in addresses and recipes.</summary>
+    public static string LevelId(PlaceLevel level) => Level(level).Id["level.".Length..];
+
     /// <summary>Communes and arrondissements are one level to a reader: the units where votes are counted.</summary>
     public static PlaceLevel AsAsked(PlaceLevel level) => level == PlaceLevel.Arrondissement ? PlaceLevel.Commune : level;
 

@@ -41,7 +41,7 @@ public static class AskQuestion
             return Outcome<Asked>.Refused(wrong);
         }
 
-        var column = question.List is null ? -1 : results.ColumnOf(question.List);
+        var column = question is { List: { } list, Topic: not (Topic.Leader or Topic.Turnout) } ? results.ColumnOf(list) : -1;
         var figures = FiguresAt(results, question.Level, data);
         return figures.IsDone
             ? new Asked(question, data, figures.Value, column < 0 ? null : results.Lists[column], column)

@@ -51,7 +51,7 @@ internal sealed record Asked(Question Question, ElectoralData Data, LevelResults
         var topic = Question.Topic.ToString().ToLowerInvariant();
         return List is null
             ? new Message($"{topic}.title", Contest, Words.Level(Level))
-            : new Message($"{topic}.title", List, Contest, Words.Level(Level));
+            : new Message($"{topic}.title.list", List, Contest, Words.Level(Level));
     }
 
     public Recipe Recipe(string method, IEnumerable<KeyValuePair<string, string>>? settings = null, params IReadOnlyList<string> otherSources) => new(

@@ -35,6 +35,9 @@ internal static class Errors
     public static Refusal EvidenceReach(decimal reach, decimal narrowest) =>
         Refuse(RefusalKind.Invalid, "evidence-reach", new Points(reach), new Points(narrowest));
 
+    public static Refusal SeatsFull(decimal share) =>
+        Refuse(RefusalKind.Invalid, "seats-full", new Share(share));
+
     public static Refusal PermutationCount(int permutations) =>
         Refuse(RefusalKind.Invalid, "permutation-count", permutations);
 

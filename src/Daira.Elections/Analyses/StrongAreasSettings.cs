@@ -35,6 +35,9 @@ public sealed record StrongAreasSettings
     /// </summary>
     public decimal EvidenceReach { get; init; } = 0.10m;
 
+    /// <summary>Votes above or below the last seat, as a fraction of the constituency's votes, from which the seats component speaks with its full weight. Above 0, at most 1.</summary>
+    public decimal SeatsFull { get; init; } = 0.10m;
+
     /// <summary>Random permutations behind the neighbourhood's p-values.</summary>
     public int Permutations { get; init; } = 99_999;
 
@@ -49,6 +52,11 @@ public sealed record StrongAreasSettings
         else if (EvidenceReach < 0 || EvidenceReach > NarrowestClass)
         {
             yield return Errors.EvidenceReach(EvidenceReach, NarrowestClass);
+        }
+
+        if (SeatsFull is <= 0 or > 1)
+        {
+            yield return Errors.SeatsFull(SeatsFull);
         }
 
         if (MarginWeight is < 1 or > 1000 || new[] { LevelWeight, NeighbourhoodWeight, PersistenceWeight, SeatsWeight }.Any(w => w is < 0 or > 1000))

@@ -5,8 +5,8 @@ namespace Daira.Elections.Analyses.StrongAreas;
 
 /// <summary>In how many earlier contests the list reached its national share here.</summary>
 /// <param name="Known">Contests with a figure for the list here.</param>
-/// <param name="Inherited">The figures are those of the constituency that holds the place.</param>
-internal readonly record struct Persistence(int Reached, int Known, bool Inherited)
+/// <param name="InheritedFrom">The constituency that holds the place, when the figures are its; else null.</param>
+internal readonly record struct Persistence(int Reached, int Known, Place? InheritedFrom)
 {
     public decimal Share => (decimal)Reached / Known;
 
@@ -36,6 +36,8 @@ internal sealed class PastContests
         }
     }
 
+    public IEnumerable<string> Sources => contests.Select(c => c.Figures.Results.Contest.Source);
+
     /// <returns>Null when no earlier contest has a figure for the list here.</returns>
     public Persistence? At(Place place)
     {
@@ -51,7 +53,7 @@ internal sealed class PastContests
             }
         }
 
-        return known == 0 ? null : new Persistence(reached, known, inherited);
+        return known == 0 ? null : new Persistence(reached, known, inherited ? seen : null);
     }
 
     private static bool IsPast(Contest contest, Contest asked) =>

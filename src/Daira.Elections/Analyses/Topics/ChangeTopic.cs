@@ -61,7 +61,7 @@ internal static class ChangeTopic
         return new Answer(
             asked.Question,
             asked.Recipe("change", [new("against", earlier.Contest.Id), .. Breaks.Settings(asked.Question.Classification, scale)], earlier.Contest.Source),
-            new Message("change.title", asked.List!, earlier.Contest, asked.Contest, Words.Level(asked.Level)),
+            new Message("change.title.list", asked.List!, earlier.Contest, asked.Contest, Words.Level(asked.Level)),
             Summary(asked, rows, earlier.Contest),
             Legend.Of([.. scale.Rules(), new ClassRule(ClassIds.NoList, "no-list", new("class.no-list"), new("change.no-list.rule")), ClassRule.NoData], rows, asked.VotesOfList),
             Columns,

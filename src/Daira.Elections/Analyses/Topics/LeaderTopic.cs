@@ -8,7 +8,7 @@ namespace Daira.Elections.Analyses.Topics;
 internal static class LeaderTopic
 {
     /// <summary>The palette's last slot means “others”: those lists share a class.</summary>
-    private const int OthersSlot = 7;
+    internal const int OthersSlot = 7;
 
     public static Outcome<Answer> Answer(Asked asked)
     {

@@ -13,6 +13,6 @@ public static class Sections
     [
         new("places", "/places", "M12 21.5c4-4.6 6.5-8.4 6.5-12a6.5 6.5 0 1 0-13 0c0 3.6 2.5 7.4 6.5 12zM9.5 9.5a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0"),
         new("contests", "/contests", "M5 11h14v9H5zM9 11V6l6-2.5V11M9 15.500h6"),
-        new("sources", "/sources", "M6 3.500h8.500L18.500 7.500v13H6zM9 12h6.500M9 16h6.500"),
+        new("sources", "/sources", "M6 3.500h8.500L18.5 7.500v13H6zM9 12h6.500M9 16h6.5"),
     ];
 }

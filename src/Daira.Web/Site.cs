@@ -2,7 +2,9 @@ using System.IO.Compression;
 using System.Reflection;
 using Daira.Elections;
 using Daira.Foundation.Languages;
+using Daira.Web.Api;
 using Daira.Web.Assets;
+using Daira.Web.Ogc;
 using Daira.Web.Pages;
 using Daira.Web.Readers;
 using Daira.Web.Safety;
@@ -93,6 +95,7 @@ public static class Site
         // Nothing the site protects yet outlives the process, so no key is written to anyone's profile.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddProblemDetails();
+        services.AddApi();
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
         services.Configure<HostFilteringOptions>(o => o.AllowedHosts = ["localhost", "*.localhost", "127.0.0.1", "[::1]", .. settings.Hosts]);
         services.AddResponseCompression(o =>
@@ -125,6 +128,9 @@ public static class Site
     private static void Routes(WebApplication app)
     {
         app.MapBuiltFiles();
+        app.MapApi();
+        app.MapDownloads();
+        app.MapOgc();
         app.MapPages();
     }
 }

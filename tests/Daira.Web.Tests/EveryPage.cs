@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Daira.Web.Tests;
 
 /// <summary>What holds on each kind of page, whoever reads it and however.</summary>
-public class EveryPage(Chromium chromium)
+public class EveryPage(RunningSite site, Chromium chromium)
 {
     private const int LargestPage = 100 * 1000;
 
@@ -21,7 +21,7 @@ public class EveryPage(Chromium chromium)
     {
         foreach (var language in new[] { "ar", "fr" })
         {
-            await using var reader = await chromium.ReaderAsync(width < 600 ? Screen.Phone : Screen.Desk, language, Scheme(scheme), atStart: Axe.Source);
+            await using var reader = await chromium.ReaderAsync(site, width < 600 ? Screen.Phone : Screen.Desk, language, Scheme(scheme), atStart: Axe.Source);
             await reader.OpenAsync($"/{language}/{kind}");
             var findings = await Axe.FindAsync(reader.Page);
             findings.Where(f => f.KeepsSomebodyOut).ShouldBeEmpty($"/{language}/{kind}, {scheme}, {width} px");
@@ -32,7 +32,7 @@ public class EveryPage(Chromium chromium)
     [MemberData(nameof(InEveryLanguage))]
     public async Task It_is_light_quiet_and_asks_nobody_else(string language, string kind)
     {
-        await using var reader = await chromium.ReaderAsync(Screen.Phone, language);
+        await using var reader = await chromium.ReaderAsync(site, Screen.Phone, language);
         await reader.OpenAsync($"/{language}/{kind}");
         var weight = await reader.WeighAsync();
         weight.Sum(w => w.Bytes).ShouldBeLessThanOrEqualTo(LargestPage, string.Join('\n', weight.Select(w => $"{w.Bytes,7} {w.Url}")));
@@ -45,7 +45,7 @@ public class EveryPage(Chromium chromium)
     [MemberData(nameof(InEveryLanguage))]
     public async Task It_says_what_it_has_to_say_without_script(string language, string kind)
     {
-        await using var reader = await chromium.ReaderAsync(Screen.Desk, language, script: false);
+        await using var reader = await chromium.ReaderAsync(site, Screen.Desk, language, script: false);
         await reader.OpenAsync($"/{language}/{kind}");
         var page = reader.Page;
         (await page.Locator("html").GetAttributeAsync("lang")).ShouldBe(language);
@@ -60,7 +60,7 @@ public class EveryPage(Chromium chromium)
     [InlineData(390)]
     public async Task No_page_is_wider_than_the_screen(int width)
     {
-        await using var reader = await chromium.ReaderAsync(new Screen(width, 800), "ar");
+        await using var reader = await chromium.ReaderAsync(site, new Screen(width, 800), "ar");
         foreach (var kind in Pages.Kinds)
         {
             await reader.OpenAsync($"/ar/{kind}");
@@ -72,7 +72,7 @@ public class EveryPage(Chromium chromium)
     [Fact]
     public async Task The_map_without_script_is_a_drawing_and_a_table()
     {
-        await using var reader = await chromium.ReaderAsync(Screen.Desk, script: false);
+        await using var reader = await chromium.ReaderAsync(site, Screen.Desk, script: false);
         await reader.OpenAsync("/fr/map");
         (await reader.Page.Locator("main svg path").CountAsync()).ShouldBeGreaterThan(12);
         (await reader.Page.Locator("main table tbody tr").CountAsync()).ShouldBeGreaterThan(10);
@@ -84,7 +84,7 @@ public class EveryPage(Chromium chromium)
     [InlineData("fr")]
     public async Task The_first_key_offers_to_skip_to_the_content_and_focus_is_seen(string language)
     {
-        await using var reader = await chromium.ReaderAsync(Screen.Desk, language);
+        await using var reader = await chromium.ReaderAsync(site, Screen.Desk, language);
         await reader.OpenAsync($"/{language}/places");
         await reader.Page.Keyboard.PressAsync("Tab");
         var skip = reader.Page.Locator(":focus");

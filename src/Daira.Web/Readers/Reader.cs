@@ -1,3 +1,4 @@
+using Daira.Elections.Exchange;
 using Daira.Foundation.Languages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
@@ -39,6 +40,9 @@ public sealed class Reader(Texts texts)
     /// <summary>The text for an attribute, a title or a label in a drawing.</summary>
     public string Plain(Message message) => texts.Format(message, Language);
 
+    /// <summary>How tables and files are written for this reader.</summary>
+    public Writing Writing => new(Language.Code, Plain);
+
     /// <summary>Whether a text exists at all, e.g. the word of an open set of kinds.</summary>
     public bool Knows(string id) => texts.Has(id);
 
@@ -58,13 +62,14 @@ public sealed class Reader(Texts texts)
     }
 }
 
-/// <summary>The language a reader who names none is answered in: chosen before, else asked for by the browser, else Arabic.</summary>
+/// <summary>The language a reader who names none is answered in: <c>?lang=</c>, else chosen before, else asked for by the browser, else Arabic.</summary>
 public static class Preference
 {
     private const string Cookie = "daira-language";
 
     public static Language Of(HttpRequest request) =>
-        Language.Find(request.Cookies[Cookie])
+        Language.Find(request.Query["lang"])
+        ?? Language.Find(request.Cookies[Cookie])
         ?? Language.Accepted(request.Headers.AcceptLanguage)
         ?? Language.Arabic;
 

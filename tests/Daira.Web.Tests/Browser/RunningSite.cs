@@ -10,35 +10,23 @@ namespace Daira.Web.Tests.Browser;
 /// The real program with Morocco loaded into a data folder of this run's own, serving on a free port: what a person
 /// gets who types <c>daira load morocco</c> and <c>daira serve</c>. Started at the first use, ended with the run.
 /// </summary>
-public sealed class RunningSite : IAsyncLifetime
+public sealed class RunningSite : IAsyncDisposable
 {
     private static readonly TimeSpan LoadLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
 
-    private readonly SemaphoreSlim gate = new(1);
+    private readonly Lazy<Task<HttpClient>> client;
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("daira-site-");
     private readonly List<string> said = [];
     private Process? server;
-    private HttpClient? client;
 
-    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+    public RunningSite() => client = new(StartAsync);
 
     /// <summary>Folder of the databases that the site serves.</summary>
     public string Data => data.FullName;
 
     /// <summary>A client whose addresses are relative to the site; it does not follow redirects.</summary>
-    public async Task<HttpClient> ClientAsync()
-    {
-        await gate.WaitAsync();
-        try
-        {
-            return client ??= await StartAsync();
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
+    public Task<HttpClient> ClientAsync() => client.Value;
 
     /// <summary>Runs a command of the program on the site's data.</summary>
     public async Task<(int Exit, string Output, string Errors)> CommandAsync(params string[] arguments)
@@ -49,7 +37,11 @@ public sealed class RunningSite : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        client?.Dispose();
+        if (client is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            (await client.Value).Dispose();
+        }
+
         if (server is not null)
         {
             server.Kill(entireProcessTree: true);
@@ -58,7 +50,6 @@ public sealed class RunningSite : IAsyncLifetime
         }
 
         data.Delete(recursive: true);
-        gate.Dispose();
     }
 
     private static string Program { get; } = Path.Combine(Root, "src", "Daira.Cli", "bin", Configuration, "net10.0", "daira");
@@ -107,7 +98,8 @@ public sealed class RunningSite : IAsyncLifetime
             }
             catch (HttpRequestException e)
             {
-                throw new InvalidOperationException($"The site did not answer within {since.Elapsed.TotalSeconds:0} s. It said: {string.Join('\n', said)}", e);
+                var ended = server!.HasExited ? $"ended with exit code {server.ExitCode}" : $"did not answer within {since.Elapsed.TotalSeconds:0} s";
+                throw new InvalidOperationException($"The site {ended}. It said: {string.Join('\n', said).Trim()}", e);
             }
         }
     }

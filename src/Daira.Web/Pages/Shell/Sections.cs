@@ -14,6 +14,6 @@ public static class Sections
         new("map", "/map", "M3.500 6.500 9 4l6 2.500 5.500-2.500v13.500L15 20l-6-2.500L3.500 20zM9 4v13.500M15 6.500V20"),
         new("places", "/places", "M12 21.5c4-4.6 6.5-8.4 6.5-12a6.5 6.5 0 1 0-13 0c0 3.6 2.5 7.4 6.5 12zM9.5 9.5a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0"),
         new("contests", "/contests", "M5 11h14v9H5zM9 11V6l6-2.5V11M9 15.500h6"),
-        new("sources", "/sources", "M6 3.500h8.500L18.500 7.500v13H6zM9 12h6.500M9 16h6.500"),
+        new("sources", "/sources", "M6 3.500h8.500L18.5 7.500v13H6zM9 12h6.500M9 16h6.5"),
     ];
 }

@@ -32,18 +32,18 @@ public static class SeatMargins
 
     private static ConstituencyMargins Of(ConstituencySeats seats)
     {
-        var lists = seats.Lists.Where(l => l.Votes is not null);
-        var allocation = seats.Allocations is [{ } only] ? only : null;
+        var lists = seats.Lists.Where(l => l.Votes is not null).ToArray();
+
+        // Portions of a national list share their votes: the next seat may come from either, and no single figure tells which.
+        var margins = seats.Allocations is [{ } only]
+            ? Margins.Of(only.Rule, only.Tally).ToDictionary(m => m.List)
+            : [];
         return new ConstituencyMargins(
             seats.Place,
             lists.Sum(l => l.Votes!.Value),
-            [.. lists.Select(l => allocation is null || l.Seats is null ? new ListMargin(l.List, l.Seats, null, null) : Of(l, allocation))]);
-    }
-
-    private static ListMargin Of(ListOutcome list, Allocation allocation)
-    {
-        var search = new VoteSearch(allocation, list);
-        return new ListMargin(list.List, list.Seats, search.ToGain(), search.ToLose());
+            [.. lists.Select(l => margins.TryGetValue(l.List.Code, out var m)
+                ? new ListMargin(l.List, l.Seats, m.ToGain.Votes, m.ToLose.Votes) { WhyNoGain = m.ToGain.Reason, WhyNoLoss = m.ToLose.Reason }
+                : new ListMargin(l.List, l.Seats, null, null))]);
     }
 }
 
@@ -59,10 +59,14 @@ public sealed record ConstituencyMargins(Place Place, long Votes, IReadOnlyList<
 }
 
 /// <param name="Seats">Computed; null while open.</param>
-/// <param name="ToGain">Fewest further votes with which one more seat is certain, all other lists unchanged; null when no number makes it certain (it depends on registered voters that are unknown), or nothing is computed.</param>
-/// <param name="ToLose">Fewest votes whose loss makes its last seat uncertain; null when it has none or nothing is computed.</param>
+/// <param name="ToGain">Fewest further votes with which one more seat is certain, all other lists unchanged; null for the reason given.</param>
+/// <param name="ToLose">Fewest votes whose loss makes its last seat certainly lost; null for the reason given.</param>
 public sealed record ListMargin(ElectoralList List, int? Seats, long? ToGain, long? ToLose)
 {
+    public MarginReason WhyNoGain { get; init; } = MarginReason.Open;
+
+    public MarginReason WhyNoLoss { get; init; } = MarginReason.Open;
+
     /// <summary>Votes by which its last seat is held (positive) or its first is missed (negative); null when unknown.</summary>
     public long? Distance => Seats switch
     {

@@ -19,14 +19,14 @@ public sealed class SeatsOfFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("dhondt", "A:4 B:2 C:1")]
-    [InlineData("sainte-lague", "A:3 B:2 C:2")]
-    [InlineData("hare", "A:3 B:2 C:2")]
-    [InlineData("plurality", "A:1 B:1 C:1")]
-    public async Task Methods_differ_as_they_should(string method, string seats)
+    [InlineData("dhondt", 7, "A:4 B:2 C:1")]
+    [InlineData("sainte-lague", 7, "A:3 B:2 C:2")]
+    [InlineData("hare", 7, "A:4 B:2 C:1")]
+    [InlineData("plurality", 2, "A:1 B:1 C:0")]
+    public async Task Methods_differ_as_they_should(string method, int seats, string expected)
     {
-        var rows = await Rows("list,votes\nA,340000\nB,280000\nC,160000\n", $"--seats {(method == "plurality" ? 3 : 7)} --method {method}");
-        string.Join(' ', rows.OrderBy(r => r[0], StringComparer.Ordinal).Select(r => $"{r[0]}:{r[2]}")).ShouldBe(method == "dhondt" ? "A:3 B:3 C:1" : seats);
+        var rows = await Rows("list,votes\nA,53000\nB,24000\nC,23000\n", $"--seats {seats} --method {method}");
+        string.Join(' ', rows.OrderBy(r => r[0], StringComparer.Ordinal).Select(r => $"{r[0]}:{r[2]}")).ShouldBe(expected);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public class FindingsTests
     [InlineData("composition-unknown", "ma-house-2007-local", null, null)]
     [InlineData("elected-without-votes", "ma-house-2011-local", "602", "PLJS")]
     [InlineData("list-without-votes", "ma-house-2002-local", null, "MNP")]
-    [InlineData("list-under-other-code", "ma-house-2021-local", null, "AFG")]
+    [InlineData("list-under-other-code", "ma-house-2021-regional", null, "AFG")]
     [InlineData("membership-assumed", null, "44210107", null)]
     [InlineData("control-votes-met", "ma-house-2021-local", null, null)]
     [InlineData("control-seats-missed", "ma-house-2007-local", null, "MDS")]

@@ -24,6 +24,8 @@ function start(atlas: HTMLElement) {
   })
   addEventListener('popstate', () => { void show(new URL(location.href), ['legend', 'pick', 'table', ...picture()], false) })
 
+  // A short address is written out, so that what the reader copies restores this view whatever the defaults become.
+  history.replaceState(null, '', atlas.dataset.address! + location.hash)
   openWhenItSuits()
 
   /** A place of the answer is selected, the table is sorted or turned; any other question is a new page. */

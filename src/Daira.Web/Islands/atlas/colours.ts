@@ -33,14 +33,14 @@ export function fillOf(swatch: string, colour: Colour): string {
 
 /** Diagonal lines on their ground. */
 export function hatching(colour: Colour): ImageData {
-  const size = 16
+  const size = 12
   const canvas = document.createElement('canvas')
   canvas.width = canvas.height = size
   const context = canvas.getContext('2d')!
   context.fillStyle = colour('no-list')
   context.fillRect(0, 0, size, size)
   context.strokeStyle = colour('hatch')
-  context.lineWidth = 2.5
+  context.lineWidth = 1.8
   for (const shift of [-size, 0, size]) {
     context.beginPath()
     context.moveTo(shift - 2, size + 2)

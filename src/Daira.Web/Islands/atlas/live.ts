@@ -96,14 +96,14 @@ class Live implements LiveMap {
 
   private listen() {
     const { map } = this
-    map.on('load', () => {
+    map.on('style.load', () => {
+      map.addImage('hatching', hatching(coloursAt(this.atlas)), { pixelRatio: 2 })
       this.paintPlaces()
+    })
+    map.on('idle', () => {
       this.figure.dataset.live = ''
+      this.atlas.dataset.mapIdle = ''
     })
-    map.on('styleimagemissing', event => {
-      if (event.id === 'hatching') map.addImage('hatching', hatching(coloursAt(this.atlas)), { pixelRatio: 2 })
-    })
-    map.on('idle', () => { this.atlas.dataset.mapIdle = '' })
     map.on('movestart', () => { delete this.atlas.dataset.mapIdle })
     map.on('error', event => console.warn(event.error?.message))
     map.on('mousemove', event => this.hover(event))
@@ -127,7 +127,6 @@ class Live implements LiveMap {
 
   private repaint() {
     this.map.setStyle(styleOf(this.answer, coloursAt(this.atlas), this.hidden, this.selected), { diff: false })
-    this.map.once('styledata', () => this.paintPlaces())
   }
 
   private dim() {

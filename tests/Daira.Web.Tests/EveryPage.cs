@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Daira.Web.Tests;
 
 /// <summary>What holds on each kind of page, whoever reads it and however.</summary>
-public class EveryPage(RunningSite site, Chromium chromium)
+public class EveryPage(InstalledSite site, Chromium chromium)
 {
     private const int LargestPage = 100 * 1000;
 

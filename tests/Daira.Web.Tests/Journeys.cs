@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Daira.Web.Tests;
 
 /// <summary>What an analyst does in the first hour, in a real browser.</summary>
-public partial class Journeys(RunningSite site, Chromium chromium)
+public partial class Journeys(InstalledSite site, Chromium chromium)
 {
     public static TheoryData<string, int, string> Readers => new()
     {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-[assembly: AssemblyFixture(typeof(Daira.Web.Tests.Browser.RunningSite))]
+[assembly: AssemblyFixture(typeof(Daira.Web.Tests.Browser.InstalledSite))]
 
 namespace Daira.Web.Tests.Browser;
 
@@ -10,7 +10,7 @@ namespace Daira.Web.Tests.Browser;
 /// The real program with Morocco loaded into a data folder of this run's own, serving on a free port: what a person
 /// gets who types <c>daira load morocco</c> and <c>daira serve</c>. Started at the first use, ended with the run.
 /// </summary>
-public sealed class RunningSite : IAsyncDisposable
+public sealed class InstalledSite : IAsyncDisposable
 {
     private static readonly TimeSpan LoadLimit = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
@@ -20,7 +20,7 @@ public sealed class RunningSite : IAsyncDisposable
     private readonly List<string> said = [];
     private Process? server;
 
-    public RunningSite() => client = new(StartAsync);
+    public InstalledSite() => client = new(StartAsync);
 
     /// <summary>Folder of the databases that the site serves.</summary>
     public string Data => data.FullName;

@@ -6,9 +6,9 @@ namespace Daira.Web.Tests;
 
 public sealed class SiteTests : IAsyncLifetime
 {
-    private RunningSite site = null!;
+    private SmallSite site = null!;
 
-    public async ValueTask InitializeAsync() => site = await RunningSite.Start();
+    public async ValueTask InitializeAsync() => site = await SmallSite.Start();
 
     public async ValueTask DisposeAsync() => await site.DisposeAsync();
 
@@ -66,7 +66,7 @@ public sealed class SiteTests : IAsyncLifetime
     [Fact]
     public async Task A_foreign_host_is_refused_and_a_named_one_is_not()
     {
-        await using var named = await RunningSite.Start(settings: new SiteSettings { Hosts = ["daira.example.org"] });
+        await using var named = await SmallSite.Start(settings: new SiteSettings { Hosts = ["daira.example.org"] });
         (await StatusFor(named, "evil.example")).ShouldBe(HttpStatusCode.BadRequest);
         (await StatusFor(named, "daira.example.org")).ShouldBe(HttpStatusCode.OK);
         (await StatusFor(site, "daira.example.org")).ShouldBe(HttpStatusCode.BadRequest);
@@ -75,7 +75,7 @@ public sealed class SiteTests : IAsyncLifetime
     [Fact]
     public async Task A_body_over_the_limit_is_refused_before_it_is_read()
     {
-        await using var strict = await RunningSite.Start(settings: new SiteSettings { LargestBody = 2048 });
+        await using var strict = await SmallSite.Start(settings: new SiteSettings { LargestBody = 2048 });
         using var body = new ByteArrayContent(new byte[4096]);
         using var answer = await strict.Client.PostAsync("/api/anything", body);
         answer.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
@@ -126,7 +126,7 @@ public sealed class SiteTests : IAsyncLifetime
         return answer.Headers.Location!.ToString();
     }
 
-    private static async Task<HttpStatusCode> StatusFor(RunningSite site, string host)
+    private static async Task<HttpStatusCode> StatusFor(SmallSite site, string host)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/ar/places");
         request.Headers.Host = host;

@@ -42,7 +42,7 @@ internal sealed record Asked(Question Question, ElectoralData Data, LevelResults
     public AnswerRow UnknownRow(int row, int columns)
     {
         var (place, id) = (Results.Places[row], WhyUnknown(row));
-        var why = id == ClassIds.NoList ? new Message("ask.why.no-list", List!, place) : new Message("ask.why.no-data", place);
+        var why = id == ClassIds.NoList ? new Message("ask.why.no-list", new Code(List!.Code), place) : new Message("ask.why.no-data", place);
         return new AnswerRow(place, id, null, new object?[columns].With(0, id), why);
     }
 

@@ -20,7 +20,7 @@ public sealed record LevelResults(ContestResults Results, PlaceLevel Level, bool
         var asked = Words.AsAsked(level ?? own);
         if (asked == own)
         {
-            return Gather(results, asked, [.. CountedPlaces(results, atlas).Select(p => (p, p))]);
+            return Gather(results, asked, [.. CountedPlaces(results, atlas).Select(p => (p, p))], summed: false);
         }
 
         if (!LiesAbove(asked, own))
@@ -31,7 +31,7 @@ public sealed record LevelResults(ContestResults Results, PlaceLevel Level, bool
         var parts = CountedPlaces(results, atlas).Select(p => (Part: p, Whole: Containing(p, asked, atlas))).ToArray();
         return parts.Any(p => p.Whole is null)
             ? Errors.CompositionUnknown(results.Contest, asked)
-            : Gather(results, asked, parts!);
+            : Gather(results, asked, parts!, summed: true);
     }
 
     /// <summary>The place of a level that wholly contains another; null when there is none or it is not known.</summary>
@@ -56,6 +56,10 @@ public sealed record LevelResults(ContestResults Results, PlaceLevel Level, bool
         var above = atlas.UnitsIn(place).Select(u => atlas.AncestorAt(u, level)).DistinctBy(p => p?.Code).ToArray();
         return above is [{ } only] ? only : null;
     }
+
+    /// <summary>Sums the counted places that a test picks into one.</summary>
+    internal static LevelResults SumInto(ContestResults results, Place whole, Func<Place, bool> isPart) =>
+        Gather(results, whole.Level, [.. results.Places.Where(isPart).Select(p => (p, whole))], summed: true);
 
     private static bool LiesAbove(PlaceLevel asked, PlaceLevel own) => (asked, own) switch
     {
@@ -83,7 +87,7 @@ public sealed record LevelResults(ContestResults Results, PlaceLevel Level, bool
         return counted;
     }
 
-    private static LevelResults Gather(ContestResults results, PlaceLevel level, (Place Part, Place Whole)[] pairs)
+    private static LevelResults Gather(ContestResults results, PlaceLevel level, (Place Part, Place Whole)[] pairs, bool summed)
     {
         var places = pairs.Select(p => p.Whole).DistinctBy(p => p.Code).OrderBy(p => p.Index).ToArray();
         var partsOf = pairs.ToLookup(p => p.Whole.Code, p => results.RowOf(p.Part.Code));
@@ -100,7 +104,6 @@ public sealed record LevelResults(ContestResults Results, PlaceLevel Level, bool
             }
         }
 
-        var summed = Words.AsAsked(results.Contest.Level) != level;
         var totals = places.Select(p => TotalsOf([.. partsOf[p.Code]], results, summed)).ToArray();
         var without = places.Select(p => partsOf[p.Code].Count(r => r < 0 || results.ListVotes(r) is null)).ToArray();
         return new LevelResults(new ContestResults(results.Contest, places, results.Lists, votes, proclaimed, totals) { National = results.National }, level, summed, without);

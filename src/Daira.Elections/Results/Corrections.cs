@@ -23,10 +23,12 @@ internal static class Corrections
     public static string Write(Correction request, long? old) =>
         JsonSerializer.Serialize(new Content(request.Contest, request.Place, request.List, old, request.Votes), Plain);
 
-    public static DecidedCorrection Read(Decision decision)
+    public static DecidedCorrection Read(Decision decision) => Read(decision.Id.ToString("D"), decision.Content);
+
+    public static DecidedCorrection Read(string decision, string json)
     {
-        var content = JsonSerializer.Deserialize<Content>(decision.Content, Plain)!;
-        return new DecidedCorrection(decision.Id.ToString("D"), content.Contest, content.Place, content.List, content.Old, content.Votes);
+        var content = JsonSerializer.Deserialize<Content>(json, Plain)!;
+        return new DecidedCorrection(decision, content.Contest, content.Place, content.List, content.Old, content.Votes);
     }
 
     /// <summary>All that were ever decided, in order.</summary>

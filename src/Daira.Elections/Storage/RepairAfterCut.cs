@@ -16,11 +16,12 @@ public sealed class RepairAfterCut(ElectionsStore elections, RecordStore record,
     /// <returns>How many cut changes were completed.</returns>
     public int Run()
     {
-        if (elections.State is not SchemaState.Current || record.Prepare() is { IsDone: false })
+        if (elections.State is not SchemaState.Current || record.Look() is not SchemaState.Current)
         {
             return 0;
         }
 
+        // Plain statements: nearly always nothing is to be repaired, and a site that starts waits for the answer.
         var unapplied = Unapplied();
         var unjournalled = Unjournalled();
         foreach (var import in unjournalled)
@@ -49,7 +50,14 @@ public sealed class RepairAfterCut(ElectionsStore elections, RecordStore record,
         using var connection = elections.Database.Open(readOnly: true);
         var applied = connection.Read("select decision from results where decision is not null", r => r.GetString(0)).ToHashSet();
         var doubtful = connection.Read("select contest, place, list from findings where code = 'correction-not-applied'", r => (r.GetString(0), r.GetString(1), r.GetString(2))).ToHashSet();
-        return [.. Corrections.All(record).Where(c => !applied.Contains(c.Decision) && !doubtful.Contains((c.Contest, c.Place, c.List)))];
+        return [.. DecidedCorrections().Where(c => !applied.Contains(c.Decision) && !doubtful.Contains((c.Contest, c.Place, c.List)))];
+    }
+
+    private List<DecidedCorrection> DecidedCorrections()
+    {
+        using var connection = record.Database.Open(readOnly: true);
+        return connection.Read(
+            "select id, content from decisions where kind = @kind order by number", r => Corrections.Read(r.GetString(0), r.GetString(1)), ("@kind", Corrections.Kind));
     }
 
     private static bool Apply(DbConnection connection, DecidedCorrection correction)
@@ -68,7 +76,8 @@ public sealed class RepairAfterCut(ElectionsStore elections, RecordStore record,
         using var connection = elections.Database.Open(readOnly: true);
         var imports = connection.Read("select id, at, actor, what, content, request, row_count from imports order by id", r =>
             new ImportRow(r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5), r.GetInt32(6)));
-        var known = record.Read(db => db.Rows<JournalEntry>().Where(e => e.Action == LoadAction).Select(e => e.Detail).ToList());
-        return [.. imports.Where(i => !known.Exists(detail => detail!.Contains(i.At, StringComparison.Ordinal) && detail.Contains(i.Content, StringComparison.Ordinal)))];
+        using var journal = record.Database.Open(readOnly: true);
+        var known = journal.Read("select detail from journal where action = @action", r => r.GetString(0), ("@action", LoadAction));
+        return [.. imports.Where(i => !known.Exists(detail => detail.Contains(i.At, StringComparison.Ordinal) && detail.Contains(i.Content, StringComparison.Ordinal)))];
     }
 }

@@ -4,7 +4,7 @@ namespace Daira.Foundation.Journal;
 /// <param name="Id">1, 2, 3… in the order written; 0 before.</param>
 /// <param name="Actor">Stable word for who acted: <c>operator</c>.</param>
 /// <param name="Action">Stable word for what was done, e.g. <c>result-corrected</c>.</param>
-/// <param name="Subject">What it was done to, by official codes, e.g. <c>ma-house-2021-local/530/RNI</c>.</param>
+/// <param name="Subject">What it was done to, by official codes, e.g. <c>ma-house-2021-local/530/list A</c>.</param>
 /// <param name="Detail">Anything further, as JSON; null when nothing.</param>
 public sealed record JournalEntry(long Id, DateTimeOffset At, string Actor, string Action, string Subject, string? Detail);
 

@@ -17,6 +17,9 @@ public sealed class RecordStore(Database database, IReadOnlyList<IRecordPart> pa
 
     private int CurrentVersion => parts.SelectMany(p => p.Steps).Max(s => s.Version);
 
+    /// <summary>What stands there, without changing it and without checking every page.</summary>
+    public SchemaState Look() => SchemaState.Of(Database, CurrentVersion);
+
     /// <summary>Ready for reading and writing, or why not: a damaged database stays as it is and can still be read with <see cref="Read"/>.</summary>
     public Outcome<bool> Prepare()
     {

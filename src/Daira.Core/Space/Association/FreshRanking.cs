@@ -11,24 +11,23 @@ internal sealed unsafe class FreshRanking(LagRanking lags)
     {
         var stripe = Math.Max(1, Math.Min(64, lags.Count / 64));
         var stripes = (lags.Count + stripe - 1) / stripe;
-        Parallel.For(0, stripes, lags.Settings.Parallelism(), Array.Empty<int>, (index, _, buffer) =>
+        Parallel.For(0, stripes, lags.Settings.Parallelism(), () => new Buffers(), (index, _, buffers) =>
         {
             for (var unit = index * stripe; unit < Math.Min(lags.Count, (index + 1) * stripe); unit++)
                 if (tested(unit))
-                    buffer = Rank(unit, counts, buffer);
-            return buffer;
+                    Rank(unit, counts, buffers);
+            return buffers;
         }, _ => { });
     }
 
-    private int[] Rank(int unit, RankCounts counts, int[] buffer)
+    private void Rank(int unit, RankCounts counts, Buffers buffers)
     {
         var degree = lags.Weights.Neighbours.Degree(unit);
         var draws = new ConditionalDraws(lags.Settings.Seed, degree, lags.Count - 1, lags.Path);
-        if (buffer.Length < draws.Length)
-            buffer = GC.AllocateUninitializedArray<int>(draws.Length, pinned: true);
-        fixed (int* sample = buffer)
-            (counts.Above[unit], counts.Below[unit]) = lags.IsEven(unit) ? Even(unit, degree, draws, sample) : Uneven(unit, draws, sample);
-        return buffer;
+        if (buffers.Sample.Length < draws.Length)
+            buffers.Sample = GC.AllocateUninitializedArray<int>(draws.Length);
+        fixed (int* sample = buffers.Sample)
+            (counts.Above[unit], counts.Below[unit]) = lags.IsEven(unit) ? Even(unit, degree, draws, sample) : Uneven(unit, draws, sample, buffers);
     }
 
     private (int Above, int Below) Even(int unit, int degree, ConditionalDraws draws, int* sample)
@@ -93,33 +92,40 @@ internal sealed unsafe class FreshRanking(LagRanking lags)
         Vector256.LessThanOrEqual(Vector256.Load(sums), Vector256.Create(observed)).ExtractMostSignificantBits()
         | (Vector256.LessThanOrEqual(Vector256.Load(sums + 8), Vector256.Create(observed)).ExtractMostSignificantBits() << 8);
 
-    private (int Above, int Below) Uneven(int unit, ConditionalDraws draws, int* sample)
+    private (int Above, int Below) Uneven(int unit, ConditionalDraws draws, int* sample, Buffers buffers)
     {
-        var observed = lags.Lag(unit);
-        var tie = lags.TieOf(unit);
-        var row = lags.Weights[unit];
+        var row = lags.Row(unit, ref buffers.Figures);
+        var weights = row.Weights;
+        double atLeast = row.Observed - row.Tie, atMost = row.Observed + row.Tie;
         int above = 0, below = 0;
-        fixed (double* figures = lags.Figures)
+        fixed (double* figures = row.Figures)
         {
             for (int chunk = 0, left = lags.Settings.Permutations; left > 0; chunk++, left -= ConditionalDraws.PerChunk)
             {
                 draws.Fill((uint)unit, unit, chunk, sample);
                 for (var permutation = 0; permutation < Math.Min(left, ConditionalDraws.PerChunk); permutation++)
                 {
-                    var at = sample + (permutation / Lanes * row.Length * Lanes) + (permutation % Lanes);
+                    var at = sample + (permutation / Lanes * weights.Length * Lanes) + (permutation % Lanes);
                     var lag = 0.0;
-                    foreach (var weight in row)
+                    foreach (var weight in weights)
                     {
                         lag += weight * figures[*at];
                         at += Lanes;
                     }
 
-                    above += lag >= observed - tie ? 1 : 0;
-                    below += lag <= observed + tie ? 1 : 0;
+                    above += lag >= atLeast ? 1 : 0;
+                    below += lag <= atMost ? 1 : 0;
                 }
             }
         }
 
         return (above, below);
+    }
+
+    /// <summary>What a thread keeps from unit to unit.</summary>
+    private sealed class Buffers
+    {
+        public int[] Sample = [];
+        public double[] Figures = [];
     }
 }

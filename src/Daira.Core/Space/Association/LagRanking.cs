@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Daira.Core.Randomness;
 using Daira.Core.Space.Weights;
 
@@ -16,19 +17,25 @@ internal sealed record RankCounts(int[] Above, int[] Below);
 /// </remarks>
 internal sealed class LagRanking
 {
-    private readonly double[] figures;
+    private readonly double[] figures = [];
+    private readonly Action<int, double[]>? fill;
     private readonly int[]? wholes;
-    private readonly double tie;
 
     public LagRanking(SpatialWeights weights, double[] figures, PermutationSettings settings)
+        : this(weights, figures.Length, null, settings)
     {
-        Weights = weights;
-        Settings = settings;
         this.figures = figures;
         wholes = WholeFigures.From(figures, weights.Neighbours.LargestDegree + 1);
+    }
+
+    /// <param name="fill">Writes the figures of all units as one unit sees them.</param>
+    public LagRanking(SpatialWeights weights, int count, Action<int, double[]>? fill, PermutationSettings settings)
+    {
+        Weights = weights;
+        Count = count;
+        Settings = settings;
+        this.fill = fill;
         Path = settings.Path.Resolve();
-        // Sums of the same numbers in another order differ by rounding only; such sums are ties.
-        tie = 1e-13 * figures.Select(Math.Abs).DefaultIfEmpty().Max();
     }
 
     public SpatialWeights Weights { get; }
@@ -37,11 +44,9 @@ internal sealed class LagRanking
 
     public VectorPath Path { get; }
 
-    public int Count => figures.Length;
+    public int Count { get; }
 
     public ReadOnlySpan<int> Wholes => wholes;
-
-    public ReadOnlySpan<double> Figures => figures;
 
     /// <summary>Counts for every unit that is tested; zeros elsewhere.</summary>
     public RankCounts Rank(Func<int, bool> tested)
@@ -71,16 +76,41 @@ internal sealed class LagRanking
         return sum;
     }
 
-    public double Lag(int unit) => Weights.Lag(unit, figures);
-
-    /// <summary>Rounding allowed when lags of a row are compared.</summary>
-    public double TieOf(int unit)
+    /// <summary>What is added up around a unit whose row is not even.</summary>
+    /// <param name="buffer">Used when every unit has figures of its own; may be replaced by a larger one.</param>
+    public UnevenRow Row(int unit, ref double[] buffer)
     {
-        var sum = 0.0;
-        foreach (var weight in Weights[unit])
-            sum += Math.Abs(weight);
-        return tie * sum;
+        if (fill is null)
+            return new(Weights, unit, figures);
+        if (buffer.Length < Count)
+            buffer = new double[Count];
+        fill(unit, buffer);
+        return new(Weights, unit, buffer);
     }
+}
+
+/// <summary>A unit's weights, the figures they are applied to, its observed lag, and how far lags may differ by rounding only.</summary>
+internal readonly struct UnevenRow
+{
+    public UnevenRow(SpatialWeights weights, int unit, double[] figures)
+    {
+        Weights = weights[unit].ToArray();
+        Figures = figures;
+        Observed = weights.Lag(unit, figures);
+        // Sums of the same numbers in another order differ by rounding only; such sums are ties.
+        var size = 0.0;
+        foreach (var weight in Weights)
+            size += Math.Abs(weight);
+        Tie = 1e-13 * size * Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude<double>(figures)), double.Epsilon);
+    }
+
+    public double[] Weights { get; }
+
+    public double[] Figures { get; }
+
+    public double Observed { get; }
+
+    public double Tie { get; }
 }
 
 /// <summary>Figures on a grid of whole numbers fine enough to rank sums.</summary>

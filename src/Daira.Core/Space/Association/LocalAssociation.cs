@@ -62,15 +62,18 @@ public readonly record struct LocalUnit(int Neighbours, double? Statistic, doubl
 /// <summary>A local statistic of every unit, with its significance.</summary>
 public sealed class LocalAssociation
 {
+    internal const int NotTested = -1;
+
     private readonly int[] neighbours;
     private readonly double[] statistics;
     private readonly ClusterClass[] sides;
     private readonly double[] p;
     private readonly double[] q;
 
-    internal LocalAssociation(PermutationSettings settings, int[] neighbours, double[] statistics, ClusterClass[] sides, RankCounts counts)
+    internal LocalAssociation(PermutationSettings settings, UndefinedReason reason, int[] neighbours, double[] statistics, ClusterClass[] sides, RankCounts counts)
     {
         Settings = settings;
+        Reason = reason;
         this.neighbours = neighbours;
         this.statistics = statistics;
         this.sides = sides;
@@ -81,6 +84,9 @@ public sealed class LocalAssociation
 
     /// <summary>What was asked.</summary>
     public PermutationSettings Settings { get; }
+
+    /// <summary>Why every unit is undefined; <see cref="UndefinedReason.None"/> when it is not so.</summary>
+    public UndefinedReason Reason { get; }
 
     /// <summary>Number of units.</summary>
     public int Count => statistics.Length;
@@ -106,7 +112,7 @@ public sealed class LocalAssociation
     {
         var values = new double[Count];
         for (var unit = 0; unit < values.Length; unit++)
-            values[unit] = sides[unit] is ClusterClass.Undefined or ClusterClass.NoNeighbours ? double.NaN : PValue(unit, tail);
+            values[unit] = Counts.Above[unit] == NotTested ? double.NaN : PValue(unit, tail);
         return values;
     }
 
@@ -123,7 +129,7 @@ public sealed class LocalAssociation
     }
 
     private ClusterClass ClassOf(int unit) =>
-        !double.IsNaN(q[unit]) && q[unit] > Settings.Level ? ClusterClass.NotSignificant : sides[unit];
+        q[unit] > Settings.Level ? ClusterClass.NotSignificant : sides[unit];
 
     private static double? Known(double value) => double.IsNaN(value) ? null : value;
 }

@@ -22,6 +22,9 @@ internal sealed class Arcs
     /// <summary>Position of an arc's first vertex when all arcs' vertices stand in one row.</summary>
     public int StartOf(int arc) => starts[arc];
 
+    /// <summary>The vertices of all arcs in one row.</summary>
+    public ReadOnlySpan<int> All => CollectionsMarshal.AsSpan(vertices);
+
     public int TotalVertices => vertices.Count;
 
     /// <summary>The arcs of rings of vertices, the first vertex not repeated at the end.</summary>
@@ -49,29 +52,6 @@ internal sealed class Arcs
         }
 
         return [.. run];
-    }
-
-    /// <summary>Edges that run closer than half a step past another vertex, with the vertices to put between their ends.</summary>
-    public Dictionary<(int From, int To), int[]> PassedBy(HotPixels pixels)
-    {
-        var inserted = new Dictionary<(int, int), int[]>();
-        var route = new List<int>();
-        for (var a = 0; a < Count; a++)
-        {
-            var arc = this[a];
-            for (var i = 1; i < arc.Length; i++)
-            {
-                var (from, to) = (arc[i - 1], arc[i]);
-                route.Clear();
-                pixels.Route(new HotPixels.Line(2L * pixels.X[from], 2L * pixels.Y[from], 2L * pixels.X[to], 2L * pixels.Y[to]), 1, from, to, route);
-                if (route.Count > 1)
-                {
-                    inserted.Add((from, to), [.. route.SkipLast(1)]);
-                }
-            }
-        }
-
-        return inserted;
     }
 
     /// <summary>A vertex is a node when more than two different vertices stand next to it on borders.</summary>

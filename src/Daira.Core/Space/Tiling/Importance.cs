@@ -8,17 +8,19 @@ namespace Daira.Core.Space.Tiling;
 /// </remarks>
 internal static class Importance
 {
-    /// <summary>Always drawn.</summary>
-    public const byte Always = 0;
-
     /// <param name="topology">The borders.</param>
-    /// <param name="smallest">Per zoom the smallest triangle that is kept, in squared world steps, falling with the zoom.</param>
+    /// <param name="smallest">Per zoom but the last the smallest triangle that is kept, in squared units of the last zoom, falling with the zoom; the last keeps all.</param>
     /// <param name="threads">At most so many at once.</param>
-    /// <returns>For every position of every arc the first zoom at which it is drawn; one past the last zoom when at none.</returns>
+    /// <returns>For every position of every arc the first zoom at which it is drawn.</returns>
     public static byte[] FirstZooms(Topology topology, double[] smallest, int threads)
     {
         var arcs = topology.Arcs;
         var zooms = new byte[arcs.TotalVertices];
+        if (smallest.Length == 0)
+        {
+            return zooms;
+        }
+
         var owners = Owners(topology);
         Parallel.For(0, arcs.Count, new ParallelOptions { MaxDegreeOfParallelism = threads }, a =>
         {

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Daira.Core.Space.Tiling;
 
 /// <summary>All borders at one zoom: thinned, on the zoom's own lattice of tile units, bent so that none crosses another.</summary>
@@ -43,9 +41,14 @@ internal sealed class Level
 
     public int[][] RingsOf(int shape) => topology.Shapes[shape].Rings;
 
-    public static Level At(int zoom, Topology topology, byte[] firstZooms)
+    public static Level At(int zoom, int lastZoom, Topology topology, byte[] firstZooms)
     {
-        var shift = WorldGrid.Shift(zoom);
+        if (zoom == lastZoom)
+        {
+            return Last(zoom, topology);
+        }
+
+        var shift = lastZoom - zoom;
         var (arcs, vertices) = (topology.Arcs, topology.Vertices);
         var (kept, keptStarts) = Kept(arcs, firstZooms, zoom);
         var pixels = new HotPixels(BoundsAt(vertices, shift), kept.Length);
@@ -71,34 +74,17 @@ internal sealed class Level
                     route);
             }
 
-            Straighten(route, routeStarts[a]);
-            routeStarts[a + 1] = route.Count;
+            routeStarts[a + 1] = Steps.Straighten(route, routeStarts[a]);
         }
 
         return new Level(topology, zoom, pixels, routeStarts, [.. route]);
     }
 
-    /// <summary>Drops steps on the spot and steps there and back: they cancel for the areas on both sides.</summary>
-    private static void Straighten(List<int> points, int start)
+    /// <summary>The last zoom shows the borders as they were found.</summary>
+    private static Level Last(int zoom, Topology topology)
     {
-        var count = start;
-        for (var i = start; i < points.Count; i++)
-        {
-            if (count > start && points[count - 1] == points[i])
-            {
-                continue;
-            }
-
-            if (count > start + 1 && points[count - 2] == points[i])
-            {
-                count--;
-                continue;
-            }
-
-            points[count++] = points[i];
-        }
-
-        CollectionsMarshal.SetCount(points, count);
+        var arcs = topology.Arcs;
+        return new Level(topology, zoom, topology.Vertices, [.. Enumerable.Range(0, arcs.Count + 1).Select(arcs.StartOf)], arcs.All.ToArray());
     }
 
     private static (int[] Vertices, int[] Starts) Kept(Arcs arcs, byte[] firstZooms, int zoom)

@@ -20,7 +20,7 @@ public sealed record TileFeature(ulong Id, Geometry Shape, IReadOnlyDictionary<s
 /// <summary>How tiles are cut.</summary>
 public sealed record TileSettings
 {
-    /// <summary>Last zoom with tiles of its own, 0…14, default 10: maps draw deeper zooms from it. It keeps every detail of half a tile unit.</summary>
+    /// <summary>Last zoom with tiles of its own, 0…14, default 10: maps draw deeper zooms from it. It keeps every detail that its units can show; details nearer than half a unit (5 m at zoom 10) become one.</summary>
     public int MaxZoom { get; init; } = 10;
 
     /// <summary>Tile units beyond each edge that a tile repeats of its neighbours, 0…1024, default 64 (1/64 of the tile's 4096).</summary>

@@ -36,13 +36,13 @@ public sealed class TileSet
         var set = (settings ?? new TileSettings()).Checked();
         var tables = Tables(layers);
         var (shapes, areas) = Shapes(layers);
-        var topology = Topology.Of(areas, set.Threads);
+        var topology = Topology.Of(areas, set.MaxZoom, set.Threads);
         var firstZooms = Importance.FirstZooms(topology, SmallestTriangles(set), set.Threads);
         var built = new LevelTiles[set.MaxZoom + 1];
         Parallel.For(0, built.Length, new ParallelOptions { MaxDegreeOfParallelism = set.Threads }, i =>
         {
             var zoom = set.MaxZoom - i;
-            built[zoom] = new LevelTiles(Level.At(zoom, topology, firstZooms), tables, shapes, set);
+            built[zoom] = new LevelTiles(Level.At(zoom, set.MaxZoom, topology, firstZooms), tables, shapes, set);
         });
         return new TileSet(set, built, TileMetadata.Of(layers, set));
     }
@@ -65,12 +65,8 @@ public sealed class TileSet
         });
     }
 
-    /// <summary>At the last zoom only what half a unit cannot show is left out.</summary>
     private static double[] SmallestTriangles(TileSettings settings) =>
-    [
-        .. Enumerable.Range(0, settings.MaxZoom + 1)
-            .Select(zoom => (zoom == settings.MaxZoom ? Math.Min(0.5, settings.LeastTriangle) : settings.LeastTriangle) * double.Exp2(2 * WorldGrid.Shift(zoom))),
-    ];
+        [.. Enumerable.Range(0, settings.MaxZoom).Select(zoom => settings.LeastTriangle * double.Exp2(2 * (settings.MaxZoom - zoom)))];
 
     private static LayerTable[] Tables(IReadOnlyList<TileLayer> layers)
     {

@@ -3,13 +3,14 @@ using Daira.Foundation.Languages;
 namespace Daira.Elections.Analyses.Classes;
 
 /// <summary>Which round breaks, which colours, and whether figures are shares or differences.</summary>
-internal sealed record ScaleKind(string Colours, IReadOnlyList<decimal> RoundBreaks, Func<decimal, object> Shown)
+/// <param name="Text">Ids of the rules' texts begin with it.</param>
+internal sealed record ScaleKind(string Colours, IReadOnlyList<decimal> RoundBreaks, string Text, Func<decimal, object> Shown)
 {
-    public static ScaleKind Shares { get; } = new("sequential", [0.05m, 0.10m, 0.20m, 0.30m], d => new Share(d));
+    public static ScaleKind Shares { get; } = new("sequential", [0.05m, 0.10m, 0.20m, 0.30m], "class", d => new Share(d));
 
-    public static ScaleKind Turnout { get; } = new("sequential", [0.30m, 0.40m, 0.50m, 0.60m], d => new Share(d));
+    public static ScaleKind Turnout { get; } = new("sequential", [0.30m, 0.40m, 0.50m, 0.60m], "class", d => new Share(d));
 
-    public static ScaleKind Changes { get; } = new("diverging", [-0.15m, -0.05m, -0.01m, 0.01m, 0.05m, 0.15m], d => new Points(d));
+    public static ScaleKind Changes { get; } = new("diverging", [-0.15m, -0.05m, -0.01m, 0.01m, 0.05m, 0.15m], "class.points", d => new Points(d));
 }
 
 /// <summary>Inner breaks that cut figures into classes: class k holds break[k−1] ≤ figure &lt; break[k], the last everything above.</summary>
@@ -32,8 +33,8 @@ internal sealed record Scale(ScaleKind Kind, IReadOnlyList<decimal> Breaks)
         : DivergingSlots - 1 - DivergingSlot(Breaks.Count - k);
 
     private Message RuleOf(int k) => k == 0
-        ? new Message("class.below", Kind.Shown(Breaks[0]))
+        ? new Message($"{Kind.Text}.below", Kind.Shown(Breaks[0]))
         : k == Breaks.Count
-            ? new Message("class.from", Kind.Shown(Breaks[^1]))
-            : new Message("class.from-to", Kind.Shown(Breaks[k - 1]), Kind.Shown(Breaks[k]));
+            ? new Message($"{Kind.Text}.from", Kind.Shown(Breaks[^1]))
+            : new Message($"{Kind.Text}.from-to", Kind.Shown(Breaks[k - 1]), Kind.Shown(Breaks[k]));
 }

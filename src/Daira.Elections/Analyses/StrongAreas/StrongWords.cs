@@ -61,17 +61,18 @@ internal static class StrongWords
 
     private static Message Stands(Asked asked, StandingAt s)
     {
+        var list = new Code(asked.List!.Code);
         if (s.Rival < 0)
         {
-            return new Message("strong.stands.alone", asked.List!, asked.Contest);
+            return new Message("strong.stands.alone", list);
         }
 
-        var rival = asked.Results.Lists[s.Rival];
+        var rival = new Code(asked.Results.Lists[s.Rival].Code);
         return s.Margin switch
         {
-            > 0 => new Message("strong.stands.ahead", asked.List!, new Share(s.Share), rival, InPoints(s.Margin)),
-            < 0 => new Message("strong.stands.behind", asked.List!, new Share(s.Share), rival, InPoints(-s.Margin)),
-            _ => new Message("strong.stands.level", asked.List!, new Share(s.Share), rival),
+            > 0 => new Message("strong.stands.ahead", list, new Share(s.Share), rival, InPoints(s.Margin)),
+            < 0 => new Message("strong.stands.behind", list, new Share(s.Share), rival, InPoints(-s.Margin)),
+            _ => new Message("strong.stands.level", list, new Share(s.Share), rival),
         };
     }
 

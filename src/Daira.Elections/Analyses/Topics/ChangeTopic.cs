@@ -88,13 +88,13 @@ internal static class ChangeTopic
         if (now is not { } after || then is not { } before)
         {
             var unknown = asked.WhyUnknown(row);
-            return new AnswerRow(place, unknown, null, known.With(0, unknown), new Message("change.why.unknown", asked.List!, now is null ? asked.Contest : earlier));
+            return new AnswerRow(place, unknown, null, known.With(0, unknown), new Message("change.why.unknown", new Code(asked.List!.Code), now is null ? asked.Contest : earlier));
         }
 
         var change = after.Share - before.Share;
         var id = scale.ClassOf(change);
         return new AnswerRow(place, id, change, known.With(0, id).With(1, new Points(change)),
-            new Message("change.why", asked.List!, new Share(before.Share), new Share(after.Share), new Points(change)));
+            new Message("change.why", new Code(asked.List!.Code), new Share(before.Share), new Share(after.Share), new Points(change)));
     }
 
     private static Message Summary(Asked asked, AnswerRow[] rows, Contest earlier)

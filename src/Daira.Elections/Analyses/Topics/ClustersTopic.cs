@@ -62,7 +62,7 @@ internal static class ClustersTopic
         var id = local.Class.Id();
         return new AnswerRow(asked.Results.Places[row], id, s.Share,
             [id, new Share(s.Share), (decimal)local.Neighbours, Rounded(local.Statistic), Rounded(local.P), Rounded(local.Q)],
-            new Message($"clusters.why.{id}", asked.List!, new Share(s.Share), local.Neighbours, Rounded(local.Q) ?? 1m));
+            new Message($"clusters.why.{id}", new Code(asked.List!.Code), new Share(s.Share), local.Neighbours, Rounded(local.Q) ?? 1m));
     }
 
     /// <summary>Five decimals: what 99,999 permutations can tell.</summary>

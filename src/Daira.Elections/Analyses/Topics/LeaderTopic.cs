@@ -54,10 +54,10 @@ internal static class LeaderTopic
 
     private static Message Why(Asked asked, IReadOnlyList<int> firsts, ElectoralList leader, ElectoralList? second, StandingAt first) =>
         firsts.Count > 1
-            ? new Message("leader.why.tie", leader, asked.Results.Lists[firsts[1]], first.Votes)
+            ? new Message("leader.why.tie", new Code(leader.Code), new Code(asked.Results.Lists[firsts[1]].Code), first.Votes)
             : second is null
-                ? new Message("leader.why.alone", leader, first.Votes)
-                : new Message("leader.why.first", leader, new Share(first.Share), second, new Points(first.Margin));
+                ? new Message("leader.why.alone", new Code(leader.Code), first.Votes)
+                : new Message("leader.why.first", new Code(leader.Code), new Share(first.Share), new Code(second.Code), new Points(first.Margin));
 
     private static string ClassOf(ElectoralList list) => list.Slot == OthersSlot ? ClassIds.Others : list.Code;
 

@@ -136,10 +136,10 @@ internal static class SeatsTopic
     private static Message WhyOf(ListOutcome list, ListMargin? margin, ConstituencySeats here) => (list.Seats, margin) switch
     {
         (null, _) => new Message($"seats.why.{here.State.Word()}", here.Place, here.Seats ?? 0),
-        (0, { ToGain: { } lacking }) => new Message("seats.why.lacks", list.List, lacking),
-        (0, _) => new Message("seats.why.none", list.List),
-        ({ } won, { ToLose: { } above }) => new Message("seats.why.holds", list.List, won, above),
-        ({ } won, _) => new Message("seats.why.won", list.List, won),
+        (0, { ToGain: { } lacking }) => new Message("seats.why.lacks", new Code(list.List.Code), lacking),
+        (0, _) => new Message("seats.why.none", new Code(list.List.Code)),
+        ({ } won, { ToLose: { } above }) => new Message("seats.why.holds", new Code(list.List.Code), won, above),
+        ({ } won, _) => new Message("seats.why.won", new Code(list.List.Code), won),
     };
 
     private static Answer Build(Asked asked, SeatTable table, AnswerRow[] rows, Column[] columns, IReadOnlyList<ClassRule> rules, Message summary) => new(

@@ -42,7 +42,7 @@ internal static class ShareTopic
         var rank = StandingAt.Rank(asked.Results, row, asked.Column);
         return new AnswerRow(place, id, s.Share,
             [id, s.Votes, new Share(s.Share), new Points(s.Margin), (decimal)rank, s.Rival < 0 ? null : asked.Results.Lists[s.Rival].Code, s.Total],
-            new Message("share.why", asked.List!, s.Votes, s.Total, new Share(s.Share), rank));
+            new Message("share.why", new Code(asked.List!.Code), s.Votes, s.Total, new Share(s.Share), rank));
     }
 
     private static Message Summary(Asked asked, AnswerRow[] rows)

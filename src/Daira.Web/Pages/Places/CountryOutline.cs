@@ -8,7 +8,7 @@ namespace Daira.Web.Pages.Places;
 /// <summary>The small map that says where in the country a place lies; its land is drawn once for a version of the data.</summary>
 public sealed class CountryOutline
 {
-    private static readonly DrawingBox Box = new(4, 4, 192, 172);
+    private static readonly DrawingBox Box = new(40, 40, 1920, 1720);
     private readonly ElectoralData data;
     private readonly MapFrame? frame;
     private readonly ArcNetwork? regions;
@@ -27,7 +27,7 @@ public sealed class CountryOutline
         var extent = new Envelope();
         shapes.ForEach(s => extent.ExpandToInclude(s.EnvelopeInternal));
         frame = new MapFrame(extent, Box);
-        regions = ArcNetworkBuilder.Build(shapes, frame, tolerance: 0.8);
+        regions = ArcNetworkBuilder.Build(shapes, frame, tolerance: 8);
         Land = PathText.Rings(regions.Coast());
     }
 
@@ -49,7 +49,7 @@ public sealed class CountryOutline
             return null;
         }
 
-        var path = PathText.Rings(ArcNetworkBuilder.Build([shape.Geometry], frame, tolerance: 0.7).Coast());
+        var path = PathText.Rings(ArcNetworkBuilder.Build([shape.Geometry], frame, tolerance: 6).Coast());
         return path.Length > 0 ? path : null;
     }
 

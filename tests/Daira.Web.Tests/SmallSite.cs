@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Builder;
 namespace Daira.Web.Tests;
 
 /// <summary>The real site on a free port of the loopback, over given data.</summary>
-public sealed class RunningSite : IAsyncDisposable
+public sealed class SmallSite : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly ElectoralData[] held;
 
-    private RunningSite(WebApplication app, CurrentElectoralData data, ElectoralData[] held)
+    private SmallSite(WebApplication app, CurrentElectoralData data, ElectoralData[] held)
     {
         this.app = app;
         Data = data;
@@ -26,13 +26,13 @@ public sealed class RunningSite : IAsyncDisposable
     /// <summary>Follows no redirect and keeps no cookie.</summary>
     public HttpClient Client { get; }
 
-    public static async Task<RunningSite> Start(ElectoralData? data = null, SiteSettings? settings = null)
+    public static async Task<SmallSite> Start(ElectoralData? data = null, SiteSettings? settings = null)
     {
         ElectoralData[] box = [data ?? SmallCountry.Data()];
         var current = new CurrentElectoralData(() => box[0]);
         var started = Site.Build((settings ?? new SiteSettings()) with { Urls = ["http://127.0.0.1:0"] }, current, TimeProvider.System);
         await started.StartAsync();
-        return new RunningSite(started, current, box);
+        return new SmallSite(started, current, box);
     }
 
     /// <summary>As after an import.</summary>

@@ -51,10 +51,13 @@ internal static class ResultsCommand
                let seats = results.Proclaimed(row, column)
                where votes is not null || seats > 0
                select new object?[] { results.Places[row].Code, results.Lists[column].Code, votes, Share(votes, sum), seats },
-            .. from seat in country is null ? [] : results.National?.Proclaimed ?? new Dictionary<string, int>()
-               orderby seat.Value descending, seat.Key
-               select new object?[] { country, seat.Key, null, null, seat.Value },
+            .. NationalSeats(results, country),
         ]);
+
+    private static IEnumerable<object?[]> NationalSeats(ContestResults results, string? country) =>
+        country is null || results.National is not { } national
+            ? []
+            : national.Proclaimed.OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => new object?[] { country, s.Key, null, null, s.Value });
 
     private static decimal? Share(long? votes, long? sum) => votes is { } v && sum > 0 ? decimal.Round(v / (decimal)sum.Value, 6) : null;
 }

@@ -56,13 +56,8 @@ static class LicencesPage
         var metadata = XDocument.Load(Path.Combine(cache, id, version.ToLowerInvariant(), id + ".nuspec")).Root!.Elements().First();
         string? Value(string element) => metadata.Elements().FirstOrDefault(e => e.Name.LocalName == element)?.Value.Trim();
         return metadata.Elements().FirstOrDefault(e => e.Name.LocalName == "license" && (string?)e.Attribute("type") == "expression")?.Value
-            ?? Known.GetValueOrDefault(name) ?? Value("licenseUrl") ?? "not declared";
+            ?? Value("licenseUrl") ?? "not declared";
     }
-
-    /// <summary>Packages that name a licence file or address instead of an expression, read by hand.</summary>
-    private static readonly Dictionary<string, string> Known = new()
-    {
-    };
 
     private static IEnumerable<Row> Npm()
     {

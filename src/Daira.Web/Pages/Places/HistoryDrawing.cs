@@ -8,16 +8,16 @@ namespace Daira.Web.Pages.Places;
 /// </summary>
 internal sealed class HistoryDrawing
 {
-    public const int Width = 760;
-    public const int Height = 380;
+    public const int Width = 560;
+    public const int Height = 350;
 
     /// <summary>Room for the values where time starts, and for names and shares where it ends.</summary>
-    private const int RoomForValues = 70;
-    private const int RoomForNames = 140;
+    private const int RoomForValues = 62;
+    private const int RoomForNames = 158;
     private const int Top = 28;
-    private const int Bottom = 332;
+    private const int Bottom = 302;
     private const int MostLines = 6;
-    private const int LineOfText = 18;
+    private const int LineOfText = 21;
     private readonly bool rightToLeft;
     private readonly decimal top;
     private readonly int firstYear;
@@ -108,7 +108,7 @@ internal sealed class HistoryDrawing
         var labels = Apart([.. ends.Select(e => e.Y)]);
         var x = X(lastYear);
         var sign = rightToLeft ? -1 : 1;
-        return [.. ends.Select((e, i) => new End(e.Code, e.Share, x + (7 * sign), e.Y, x + (22 * sign), labels[i], x + (26 * sign)))];
+        return [.. ends.Select((e, i) => new End(e.Code, e.Share, x + (7 * sign), e.Y, x + (18 * sign), labels[i], x + (22 * sign)))];
     }
 
     /// <summary>Positions at least a line of text apart, in order, pushed down and then back inside.</summary>

@@ -1,5 +1,6 @@
 using Daira.Elections;
 using Daira.Elections.Contests;
+using Daira.Elections.Laws;
 using Daira.Elections.Places;
 using Daira.Elections.Results;
 
@@ -52,6 +53,15 @@ public sealed class PlaceView
     public IEnumerable<(Contest Contest, Place? Where)> Elsewhere => Data.Contests
         .Where(c => All.All(r => r.Contest.Id != c.Contest.Id))
         .Select(c => (c.Contest, c.Contest.Level == PlaceLevel.Region && Region is { } region && c.RowOf(region.Code) >= 0 ? region : null));
+
+    /// <summary>The seats of a contest where it was decided for this place as a whole; null where no law is modelled or several constituencies lie inside.</summary>
+    public ConstituencySeats? SeatsOf(PlaceResult result) => result.CountedAt is { } at && AllocateSeats.Run(result.Contest.Id, Data) is { IsDone: true } table
+        ? table.Value.Find(at.Code)
+        : null;
+
+    public ConstituencyMargins? MarginsOf(PlaceResult result) => result.CountedAt is { } at && SeatMargins.Run(result.Contest.Id, Data, at.Code) is { IsDone: true } table
+        ? table.Value.Find(at.Code)
+        : null;
 
     /// <summary>Local lists over the contests, oldest first.</summary>
     public IReadOnlyList<PlaceResult> History =>

@@ -51,7 +51,7 @@ public partial class Journeys(InstalledSite site, Chromium chromium)
         var search = page.Locator("main input[type=search]");
         await search.FillAsync("صفرو");
         await search.PressAsync("Enter");
-        await page.WaitForURLAsync(new Regex("search="));
+        await page.WaitForURLAsync(new Regex("q="));
     }
 
     private static async Task TakesTheTableAsync(IPage page)

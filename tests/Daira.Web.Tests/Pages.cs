@@ -10,7 +10,7 @@ static class Pages
 
     public static IReadOnlyList<string> Kinds { get; } =
     [
-        "map", "places", "places?search=صفرو", $"places/{Constituency}", "contests", $"contests/{Contest}", "lists", "lists/RNI", "sources", "methods",
+        "map", "places", "places?q=صفرو", $"places/{Constituency}", "contests", $"contests/{Contest}", "lists", "lists/RNI", "sources", "methods",
     ];
 
     public static IReadOnlyList<string> Languages { get; } = ["ar", "fr", "en", "zgh"];

@@ -61,19 +61,22 @@ internal sealed class Borders
     {
         foreach (var ring in rings)
         {
-            Set(start, ring.GetCoordinate(ring.Count - 2), shape);
-            for (var at = 0; at < ring.Count; at++)
-                Set(start + 1 + at, ring.GetCoordinate(at), shape);
-            Owner[start] = Owner[start + ring.Count] = Nobody;
-            start += ring.Count + 1;
-        }
-    }
+            var points = ring.ToCoordinateArray();
+            var x = X.AsSpan(start, points.Length + 1);
+            var y = Y.AsSpan(start, points.Length + 1);
+            (x[0], y[0]) = (points[^2].X + 0.0, points[^2].Y + 0.0);
+            for (var at = 0; at < points.Length; at++)
+            {
+                // Adding 0 turns −0 into 0, so that equal points have equal bits.
+                x[at + 1] = points[at].X + 0.0;
+                y[at + 1] = points[at].Y + 0.0;
+            }
 
-    private void Set(int place, Coordinate point, int shape)
-    {
-        // Adding 0 turns −0 into 0, so that equal points have equal bits.
-        (X[place], Y[place], Owner[place]) = (point.X + 0.0, point.Y + 0.0, shape);
-        if (!double.IsFinite(X[place]) || !double.IsFinite(Y[place]))
-            throw new ArgumentException($"Shape {shape} has a coordinate that is not finite.");
+            if (x.ContainsAnyExceptInRange(double.MinValue, double.MaxValue) || y.ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
+                throw new ArgumentException($"Shape {shape} has a coordinate that is not finite.");
+            Owner.AsSpan(start, points.Length + 1).Fill(shape);
+            Owner[start] = Owner[start + points.Length] = Nobody;
+            start += points.Length + 1;
+        }
     }
 }

@@ -27,13 +27,14 @@ internal static unsafe class PointChains
         var places = stackalloc int[Ahead];
         var slots = stackalloc uint[Ahead];
         var held = 0;
+        var (x, y, owner) = (borders.X, borders.Y, borders.Owner);
         fixed (int* last = table)
         {
-            for (var place = 0; place < borders.X.Length; place++)
+            for (var place = 0; place < x.Length; place++)
             {
-                if (borders.Owner[place] == Borders.Nobody)
+                if (owner[place] == Borders.Nobody)
                     continue;
-                var hash = Hash(borders.X[place], borders.Y[place]);
+                var hash = Hash(x[place], y[place]);
                 if ((hash & ((1u << partBits) - 1)) != part)
                     continue;
                 // Slots are asked for ahead of use, so that waiting for memory overlaps.
@@ -67,7 +68,6 @@ internal static unsafe class PointChains
     {
         var hash = BitConverter.DoubleToUInt64Bits(x) * 0x9E3779B97F4A7C15;
         hash = (BitOperations.RotateLeft(hash, 31) ^ BitConverter.DoubleToUInt64Bits(y)) * 0xD6E8FEB86659FD93;
-        hash = (hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15;
-        return hash ^ (hash >> 29);
+        return hash ^ (hash >> 32);
     }
 }

@@ -48,6 +48,9 @@ public sealed class ContestResults
 
     public IReadOnlyList<PlaceTotals> Totals { get; }
 
+    /// <summary>Seats and members published for the whole country only; null when there are none such.</summary>
+    public NationalSeats? National { get; init; }
+
     /// <summary>Row of a place, or −1.</summary>
     public int RowOf(string place) => rowOf.GetValueOrDefault(place, -1);
 
@@ -86,3 +89,8 @@ public sealed class ContestResults
 /// <param name="Turnout">Voters ÷ registered as published, 0…1, with the digits the source prints (2021: four decimals).</param>
 /// <param name="SpoiltShare">Share of spoilt ballots as published, 0…1.</param>
 public sealed record PlaceTotals(int? Seats, long? Registered, long? Voters, long? Spoilt, decimal? Turnout, decimal? SpoiltShare);
+
+/// <summary>What a source publishes for the whole country beside a contest counted at smaller places.</summary>
+/// <param name="Seats">Seats allotted nationally (90 on the national list of 2016); null when the seats belong to the places.</param>
+/// <param name="Proclaimed">Members elected by list; may name lists of which the source has no votes.</param>
+public sealed record NationalSeats(int? Seats, IReadOnlyDictionary<string, int> Proclaimed);

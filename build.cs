@@ -1,0 +1,66 @@
+// The one command for every task: dotnet run build.cs -- help
+#:property PublishAot=false
+#:property RestorePackagesWithLockFile=false
+#:property RunAnalyzers=false
+#:property GenerateDocumentationFile=false
+#:include build/*.cs
+
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+const string Usage = """
+    dotnet run build.cs -- demo [--urls URL]     build, load Morocco, serve on http://localhost:5080
+    dotnet run build.cs -- test [--install] [--only PROJECT] [runner options, e.g. -class "*Seats*"]
+                                                 every test, on SQLite and PostgreSQL and in a browser;
+                                                 --install fetches what they need from Debian's packages
+    dotnet run build.cs -- check                 format, arrows between projects, links, licences
+    dotnet run build.cs -- bless                 renew snapshots and docs/licences.md; review the difference as code
+    dotnet run build.cs -- bench [--only PROGRAM] [--fresh]
+                                                 measure; results are kept in bench/results; --fresh times both
+                                                 commands in a new clone with empty caches
+    """;
+
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+Directory.SetCurrentDirectory(Home());
+using var interrupted = new CancellationTokenSource();
+using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
+using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
+var shell = new Shell(interrupted.Token);
+var rest = args.Skip(1).ToList();
+
+try
+{
+    return args.FirstOrDefault() switch
+    {
+        "demo" => new Demo(shell).Run(rest),
+        "test" => new Tests(shell).Run(rest),
+        "check" => new Checks(shell).Run(),
+        "bless" => new Checks(shell).Bless(),
+        "bench" => new Bench(shell).Run(rest),
+        "help" or "--help" or "-h" => Say(Usage, 0),
+        _ => Say(Usage, 2),
+    };
+}
+catch (OperationCanceledException)
+{
+    return Say("Interrupted.", 130);
+}
+catch (Failure failure)
+{
+    return Say($"\n{failure.Message}", 1);
+}
+
+void Interrupt(PosixSignalContext context)
+{
+    context.Cancel = true;
+    interrupted.Cancel();
+}
+
+static int Say(string text, int exitCode)
+{
+    (exitCode == 0 ? Console.Out : Console.Error).WriteLine(text);
+    return exitCode;
+}
+
+static string Home([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

@@ -1,0 +1,133 @@
+using Daira.Elections.Contests;
+using Daira.Elections.Places;
+
+namespace Daira.Elections.Storage;
+
+/// <summary>
+/// Everything an installation knows about elections, row by row, as tables hold it: what an import reads, what the
+/// database stores, and what <see cref="ElectoralDataBuilder"/> turns into columns.
+/// </summary>
+public sealed record ElectionTables(
+    IReadOnlyList<Source> Sources,
+    IReadOnlyList<PlaceRow> Places,
+    IReadOnlyList<PlaceNameRow> PlaceNames,
+    IReadOnlyList<PopulationRow> Populations,
+    IReadOnlyList<MembershipRow> Memberships,
+    IReadOnlyList<ListRow> Lists,
+    IReadOnlyList<ListAliasRow> ListAliases,
+    IReadOnlyList<ContestRow> Contests,
+    IReadOnlyList<VoteRow> Votes,
+    IReadOnlyList<TotalsRow> Totals,
+    IReadOnlyList<SeatsRow> Seats)
+{
+    public IReadOnlyList<ShapeRow> Shapes { get; init; } = [];
+
+    public IReadOnlyList<FindingRow> Findings { get; init; } = [];
+}
+
+/// <param name="Position">Order in the atlas.</param>
+/// <param name="ValidTo">The last day included.</param>
+/// <param name="PointSource">Source of the point; null without one.</param>
+public sealed record PlaceRow(
+    int Position,
+    string Code,
+    PlaceLevel Level,
+    string? Parent,
+    string? Kind,
+    bool IsUnit,
+    double? Longitude,
+    double? Latitude,
+    string? PointSource,
+    DateOnly? ValidFrom,
+    DateOnly? ValidTo,
+    string Source);
+
+/// <param name="Language"><c>ar fr en zgh</c>, or empty for an identifier used in a source.</param>
+/// <param name="IsAlias">False for the one official name of that language.</param>
+/// <param name="Review"><c>machine</c> or <c>check</c> when a person has still to confirm it.</param>
+public sealed record PlaceNameRow(string Place, string Language, string Text, bool IsAlias, string? Review, string Source);
+
+public sealed record PopulationRow(string Place, long Inhabitants, DateOnly Date, string Source);
+
+/// <summary>A unit belongs to a constituency.</summary>
+/// <param name="IsAssumed">True where no source states it.</param>
+public sealed record MembershipRow(string Unit, string Constituency, string Source, bool IsAssumed);
+
+public sealed record ListRow(string Code, string? Arabic, string? French, string? English, string? Review, int Slot);
+
+/// <summary>Another code of a list, and the contest and source in which it stands for it.</summary>
+public sealed record ListAliasRow(string List, string Alias, string Contest, string Source);
+
+public sealed record ContestRow(
+    string Id,
+    string Country,
+    string? Arabic,
+    string? French,
+    string? English,
+    DateOnly Date,
+    ContestKind Kind,
+    string? Law,
+    PlaceLevel Level,
+    string? Comparable,
+    ResultStatus Status,
+    bool IsVerified,
+    string Source);
+
+/// <summary>Votes as received. A correction is a new row that names the old one.</summary>
+/// <param name="Id">Row id; 0 before it is stored.</param>
+/// <param name="Votes">Null: withdrawn by a correction, so unknown again.</param>
+/// <param name="Line">Line of the file it was read from; 0 for a correction.</param>
+/// <param name="Replaces">Id of the row it corrects.</param>
+/// <param name="Decision">Id of the recorded decision that made the correction; its reason and author stand there.</param>
+public sealed record VoteRow(
+    long Id,
+    string Contest,
+    string Place,
+    string List,
+    long? Votes,
+    ResultStatus Status,
+    string Source,
+    int Line,
+    long? Replaces,
+    string? Decision);
+
+/// <summary>Totals beside the lists' votes; null = not reported. Shares keep the digits of the source.</summary>
+public sealed record TotalsRow(
+    string Contest,
+    string Place,
+    int? Seats,
+    long? Registered,
+    long? Voters,
+    long? Spoilt,
+    string? Turnout,
+    string? SpoiltShare,
+    string Source,
+    int Line);
+
+/// <summary>Members elected, as published.</summary>
+/// <param name="ListInSource">The code the source gives the list.</param>
+public sealed record SeatsRow(string Contest, string Place, string List, int Seats, string ListInSource, string Source, int Line);
+
+/// <summary>A shape as well-known binary in WGS 84 degrees, with its bounds, so that any SQL user can ask by rectangle.</summary>
+public sealed record ShapeRow(
+    string Place,
+    byte[] Wkb,
+    double West,
+    double South,
+    double East,
+    double North,
+    bool IsApproximate,
+    string Source,
+    string Attribution);
+
+/// <summary>Something a reader of the figures should know, found by the program: see <see cref="Results.Finding"/>.</summary>
+/// <param name="Arguments">The message's arguments, see <see cref="FindingText"/>.</param>
+public sealed record FindingRow(int Id, string Code, string Kind, string? Contest, string? Place, string? List, string Message, string Arguments);
+
+/// <summary>One committed import.</summary>
+/// <param name="Content">Checksum of everything that was read.</param>
+/// <param name="Request">What was asked for, as JSON, so that it can be asked again.</param>
+public sealed record ImportRow(int Id, string At, string Actor, string What, string Content, string Request, int RowCount);
+
+/// <summary>A fact about this database itself, e.g. <c>version</c>.</summary>
+public sealed record StateRow(string Name, string Value);

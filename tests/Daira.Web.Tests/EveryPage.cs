@@ -1,0 +1,132 @@
+using Daira.Web.Tests.Browser;
+using Microsoft.Playwright;
+
+namespace Daira.Web.Tests;
+
+/// <summary>What holds on each kind of page, whoever reads it and however.</summary>
+public class EveryPage(InstalledSite site, Chromium chromium)
+{
+    /// <summary>Bytes over the wire before the map is opened, fonts apart.</summary>
+    private const int HeaviestPage = 100 * 1000;
+
+    public static TheoryData<string> Kinds => [.. Pages.Kinds];
+
+    public static TheoryData<string> Languages => [.. Pages.Languages];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Nobody_is_kept_out(string kind)
+    {
+        var found = new List<string>();
+        foreach (var (language, screen, scheme) in Looks)
+        {
+            await using var reader = await chromium.ReaderAsync(site, screen, language, scheme, atStart: Axe.Source);
+            await reader.OpenAsync($"/{language}/{kind}");
+            found.AddRange((await Axe.FindAsync(reader.Page)).Where(f => f.KeepsSomebodyOut).Select(f => $"/{language}/{kind} {scheme} {screen.Width} px: {f}"));
+        }
+
+        found.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task It_is_light_quiet_and_asks_nobody_else(string kind)
+    {
+        foreach (var language in Pages.Languages)
+        {
+            await using var reader = await chromium.ReaderAsync(site, Screen.Phone, language);
+            await reader.OpenAsync($"/{language}/{kind}");
+            var weight = await reader.WeighAsync();
+            weight.Sum(w => w.Bytes).ShouldBeLessThanOrEqualTo(HeaviestPage, string.Join('\n', weight.Select(w => $"{w.Bytes,7} {w.Url}")));
+            await reader.ScreenshotAsync($"{Pages.FileName(kind)}-{language}-390");
+            reader.Complaints.ShouldBeEmpty($"/{language}/{kind}");
+            reader.Elsewhere.ShouldBeEmpty($"/{language}/{kind}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task It_is_shown_at_a_desk_too(string kind)
+    {
+        await using var reader = await chromium.ReaderAsync(site, Screen.Desk);
+        await reader.OpenAsync($"/fr/{kind}");
+        (await WiderThanTheScreenAsync(reader.Page)).ShouldBeFalse();
+        await reader.ScreenshotAsync($"{Pages.FileName(kind)}-fr-1440", full: true);
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public async Task It_says_what_it_has_to_say_without_script(string language)
+    {
+        await using var reader = await chromium.ReaderAsync(site, Screen.Desk, language, script: false);
+        var page = reader.Page;
+        foreach (var kind in Pages.Kinds)
+        {
+            await reader.OpenAsync($"/{language}/{kind}");
+            (await page.Locator("html").GetAttributeAsync("lang")).ShouldBe(language, kind);
+            (await page.Locator("h1").CountAsync()).ShouldBe(1, kind);
+            (await page.Locator("main").InnerTextAsync()).Trim().Length.ShouldBeGreaterThan(100, kind);
+            (await page.Locator("main a").CountAsync()).ShouldBeGreaterThan(0, kind);
+        }
+
+        reader.Complaints.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(320)]
+    [InlineData(390)]
+    public async Task No_page_is_wider_than_the_screen(int width)
+    {
+        await using var reader = await chromium.ReaderAsync(site, new Screen(width, 800), "ar");
+        foreach (var kind in Pages.Kinds)
+        {
+            await reader.OpenAsync($"/ar/{kind}");
+            (await WiderThanTheScreenAsync(reader.Page)).ShouldBeFalse($"/ar/{kind} at {width} px");
+        }
+    }
+
+    [Fact]
+    public async Task The_map_without_script_is_a_drawing_and_a_table()
+    {
+        await using var reader = await chromium.ReaderAsync(site, Screen.Desk, script: false);
+        await reader.OpenAsync("/fr/map");
+        (await reader.Page.Locator("main svg path").CountAsync()).ShouldBeGreaterThan(12);
+        (await reader.Page.Locator("main table tbody tr").CountAsync()).ShouldBeGreaterThan(10);
+        await reader.ScreenshotAsync("map-fr-1440-without-script");
+    }
+
+    [Theory]
+    [InlineData("ar")]
+    [InlineData("fr")]
+    public async Task The_first_key_offers_to_skip_to_the_content_and_focus_is_seen(string language)
+    {
+        await using var reader = await chromium.ReaderAsync(site, Screen.Desk, language);
+        await reader.OpenAsync($"/{language}/places");
+        await reader.Page.Keyboard.PressAsync("Tab");
+        var skip = reader.Page.Locator(":focus");
+        (await skip.GetAttributeAsync("href")).ShouldNotBeNull().ShouldStartWith("#");
+        (await IsSeenAsync(skip)).ShouldBeTrue("the skip link shows when it has the focus");
+        await reader.Page.Keyboard.PressAsync("Enter");
+        for (var step = 0; step < 12; step++)
+        {
+            await reader.Page.Keyboard.PressAsync("Tab");
+            var focused = reader.Page.Locator(":focus");
+            (await IsMarkedAsync(focused)).ShouldBeTrue($"step {step}: {await focused.EvaluateAsync<string>("e => e.outerHTML.slice(0, 120)")}");
+        }
+    }
+
+    /// <summary>Both directions of writing, both sizes, both schemes, each pair met once.</summary>
+    private static (string Language, Screen Screen, ColorScheme Scheme)[] Looks =>
+    [
+        ("ar", Screen.Phone, ColorScheme.Light), ("ar", Screen.Desk, ColorScheme.Dark),
+        ("fr", Screen.Desk, ColorScheme.Light), ("zgh", Screen.Phone, ColorScheme.Dark),
+    ];
+
+    private static Task<bool> WiderThanTheScreenAsync(IPage page) => page.EvaluateAsync<bool>("() => document.scrollingElement.scrollWidth > innerWidth");
+
+    private static Task<bool> IsSeenAsync(ILocator element) => element.EvaluateAsync<bool>(
+        "e => { const r = e.getBoundingClientRect(); return r.width > 1 && r.height > 1 && r.top >= 0 && r.left >= 0 && r.right <= innerWidth }");
+
+    private static Task<bool> IsMarkedAsync(ILocator element) => element.EvaluateAsync<bool>(
+        "e => { const s = getComputedStyle(e); return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== 'none' }");
+}

@@ -43,9 +43,9 @@ public static class AllocateSeats
     {
         var part = law.For(results.Contest.Kind)!;
         var counted = new CountedLists(results);
-        var constituencies = part.IsNationwide
+        ConstituencySeats[] constituencies = part.IsNationwide && results.Places.Count > 0
             ? [counted.Nationwide(part, data.Atlas)]
-            : Enumerable.Range(0, results.Places.Count).Select(row => counted.At(row, part)).ToArray();
+            : [.. Enumerable.Range(0, results.Places.Count).Select(row => counted.At(row, part))];
         return new SeatTable(results.Contest, law, part, constituencies);
     }
 }

@@ -64,7 +64,10 @@ function start(atlas: HTMLElement) {
   }
 
   function open(): Promise<LiveMap | null> {
-    live ??= import('./atlas/live').then(part => part.openLiveMap(atlas, choose)).then(map => (opened = map))
+    live ??= import('./atlas/live').then(part => part.openLiveMap(atlas, choose)).catch(() => null).then(map => {
+      if (!map) atIdle()
+      return (opened = map)
+    })
     return live
   }
 
@@ -80,6 +83,9 @@ function start(atlas: HTMLElement) {
     void show(next, ['pick', 'table'], true)
   }
 
+  /** The drawing stands and nothing more is coming. */
+  function atIdle() { atlas.dataset.mapIdle = '' }
+
   /** On a desk and a good line the map opens by itself once the page is at rest; elsewhere it waits to be asked. */
   function openWhenItSuits() {
     const line = (navigator as { connection?: { saveData?: boolean, effectiveType?: string } }).connection
@@ -87,7 +93,7 @@ function start(atlas: HTMLElement) {
     if (matchMedia('(min-width: 48rem) and (pointer: fine)').matches && spare) {
       const rest = 'requestIdleCallback' in window ? (then: () => void) => requestIdleCallback(then, { timeout: 2000 }) : (then: () => void) => setTimeout(then, 300)
       rest(() => { void open() })
-    }
+    } else atIdle()
 
     for (const button of document.querySelectorAll<HTMLElement>('[data-do="png"]')) button.hidden = false
   }

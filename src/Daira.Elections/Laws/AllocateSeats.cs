@@ -1,5 +1,4 @@
 using Daira.Core.Seats;
-using Daira.Elections.Analyses;
 using Daira.Elections.Contests;
 using Daira.Elections.Places;
 using Daira.Elections.Results;
@@ -20,7 +19,7 @@ public static class AllocateSeats
 
         var law = LawOf(results.Contest);
         return law.IsDone
-            ? AskQuestion.MemoryOf(data).Part($"seats|{contest}", () => Allot(results, law.Value, data))
+            ? data.Parts.GetOrAdd($"seats|{contest}", () => Allot(results, law.Value, data))
             : Outcome<SeatTable>.Refused(law.Refusals);
     }
 

@@ -182,7 +182,6 @@ public sealed class QuestionTests
         AskQuestion.Run(new Question(Topic.Strong, "coming", "PI"), data).Refusals.ShouldHaveSingleItem().Code.ShouldBe("no-figures");
         AskQuestion.Run(new Question(Topic.Turnout, "coming"), data).Refusals.ShouldHaveSingleItem().Code.ShouldBe("turnout-not-reported");
         NationalSeries.Sum(empty).Votes.ShouldBeNull();
-        PlaceResults.Run("552", data).Value.ShouldBeEmpty();
     }
 
     private static IEnumerable<Message> MessagesOf(Answer a) =>

@@ -32,6 +32,9 @@ public enum MarginReason
     /// <summary>The list's seats are themselves open (tie, silent text, incomplete lists).</summary>
     Open,
 
+    /// <summary>The method has no closed form here (quota method).</summary>
+    NotModelled,
+
     /// <summary>No number of votes moves the seat, or more than there are abstainers.</summary>
     OutOfReach,
 }
@@ -49,7 +52,21 @@ public static class Margins
     public static IReadOnlyList<Margin> Of(SeatRule rule, Tally tally)
     {
         var now = Allocator.Allocate(rule, tally);
+        if (rule.Method is QuotaMethod)
+        {
+            var none = MarginFigure.None(MarginReason.NotModelled);
+            return [.. tally.Lists.Select(list => new Margin(list.Code, none, none))];
+        }
+
         return [.. tally.Lists.Select((list, i) => new Margin(list.Code, ToGain(rule, tally, now, i), ToLose(rule, tally, now, i)))];
+    }
+
+    /// <summary>Margins of one list of an allocation that is at hand.</summary>
+    /// <exception cref="KeyNotFoundException">No list of that code stood.</exception>
+    public static Margin Of(Allocation now, string list)
+    {
+        var i = now.Lists.Index().First(l => ReferenceEquals(l.Item, now[list])).Index;
+        return new Margin(list, ToGain(now.Rule, now.Tally, now, i), ToLose(now.Rule, now.Tally, now, i));
     }
 
     /// <summary>The tally with votes added to (or, negative, taken from) one list; abstainers give and take them.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace Daira.Core.Space.Association;
@@ -27,28 +28,30 @@ internal sealed unsafe class FreshRanking(LagRanking lags)
         if (buffers.Sample.Length < draws.Length)
             buffers.Sample = GC.AllocateUninitializedArray<int>(draws.Length);
         fixed (int* sample = buffers.Sample)
-            (counts.Above[unit], counts.Below[unit]) = lags.IsEven(unit) ? Even(unit, degree, draws, sample) : Uneven(unit, draws, sample, buffers);
+            (counts.Above[unit], counts.Below[unit]) = lags.IsEven(unit) ? Even(unit, degree, draws, sample, buffers) : Uneven(unit, draws, sample, buffers);
     }
 
-    private (int Above, int Below) Even(int unit, int degree, ConditionalDraws draws, int* sample)
+    private (int Above, int Below) Even(int unit, int degree, ConditionalDraws draws, int* sample, Buffers buffers)
     {
         var observed = lags.WholeLag(unit);
+        buffers.Wholes ??= lags.Wholes.ToArray();
         var above = 0;
         var below = 0;
-        var sums = stackalloc int[Lanes];
-        fixed (int* wholes = lags.Wholes)
+        var sums = stackalloc int[ConditionalDraws.PerChunk];
+        fixed (int* wholes = buffers.Wholes)
         {
-            for (int chunk = 0, left = lags.Settings.Permutations; left > 0; chunk++)
+            // The unit's own place stands for the last unit while it is at work.
+            var own = wholes[unit];
+            wholes[unit] = wholes[lags.Count - 1];
+            for (int chunk = 0, left = lags.Settings.Permutations; left > 0; chunk++, left -= ConditionalDraws.PerChunk)
             {
-                draws.Fill((uint)unit, unit, chunk, sample);
-                for (var block = 0; block < ConditionalDraws.Blocks && left > 0; block++, left -= Lanes)
-                {
-                    Sum(wholes, sample + (block * degree * Lanes), degree, sums);
-                    var mask = left >= Lanes ? 0xFFFFu : (1u << left) - 1;
-                    above += System.Numerics.BitOperations.PopCount(AtLeast(sums, observed) & mask);
-                    below += System.Numerics.BitOperations.PopCount(AtMost(sums, observed) & mask);
-                }
+                draws.Fill((uint)unit, chunk, sample);
+                for (var block = 0; block < ConditionalDraws.Blocks; block++)
+                    Sum(wholes, sample + (block * degree * Lanes), degree, sums + (block * Lanes));
+                Compare(sums, Math.Min(left, ConditionalDraws.PerChunk), observed, ref above, ref below);
             }
+
+            wholes[unit] = own;
         }
 
         return (above, below);
@@ -84,13 +87,23 @@ internal sealed unsafe class FreshRanking(LagRanking lags)
         }
     }
 
-    private static uint AtLeast(int* sums, int observed) =>
-        Vector256.GreaterThanOrEqual(Vector256.Load(sums), Vector256.Create(observed)).ExtractMostSignificantBits()
-        | (Vector256.GreaterThanOrEqual(Vector256.Load(sums + 8), Vector256.Create(observed)).ExtractMostSignificantBits() << 8);
+    private static void Compare(int* sums, int count, int observed, ref int above, ref int below)
+    {
+        var at = 0;
+        var target = Vector256.Create(observed);
+        for (; at + 8 <= count; at += 8)
+        {
+            var eight = Vector256.Load(sums + at);
+            above += BitOperations.PopCount(Vector256.GreaterThanOrEqual(eight, target).ExtractMostSignificantBits());
+            below += BitOperations.PopCount(Vector256.LessThanOrEqual(eight, target).ExtractMostSignificantBits());
+        }
 
-    private static uint AtMost(int* sums, int observed) =>
-        Vector256.LessThanOrEqual(Vector256.Load(sums), Vector256.Create(observed)).ExtractMostSignificantBits()
-        | (Vector256.LessThanOrEqual(Vector256.Load(sums + 8), Vector256.Create(observed)).ExtractMostSignificantBits() << 8);
+        for (; at < count; at++)
+        {
+            above += sums[at] >= observed ? 1 : 0;
+            below += sums[at] <= observed ? 1 : 0;
+        }
+    }
 
     private (int Above, int Below) Uneven(int unit, ConditionalDraws draws, int* sample, Buffers buffers)
     {
@@ -100,9 +113,11 @@ internal sealed unsafe class FreshRanking(LagRanking lags)
         int above = 0, below = 0;
         fixed (double* figures = row.Figures)
         {
+            var own = figures[unit];
+            figures[unit] = figures[lags.Count - 1];
             for (int chunk = 0, left = lags.Settings.Permutations; left > 0; chunk++, left -= ConditionalDraws.PerChunk)
             {
-                draws.Fill((uint)unit, unit, chunk, sample);
+                draws.Fill((uint)unit, chunk, sample);
                 for (var permutation = 0; permutation < Math.Min(left, ConditionalDraws.PerChunk); permutation++)
                 {
                     var at = sample + (permutation / Lanes * weights.Length * Lanes) + (permutation % Lanes);
@@ -117,6 +132,8 @@ internal sealed unsafe class FreshRanking(LagRanking lags)
                     below += lag <= atMost ? 1 : 0;
                 }
             }
+
+            figures[unit] = own;
         }
 
         return (above, below);
@@ -127,5 +144,6 @@ internal sealed unsafe class FreshRanking(LagRanking lags)
     {
         public int[] Sample = [];
         public double[] Figures = [];
+        public int[]? Wholes;
     }
 }

@@ -62,8 +62,8 @@ internal sealed class LagRanking
     /// <summary>Whether the rank of the unit's lag is the rank of a whole sum.</summary>
     public bool IsEven(int unit)
     {
-        if (wholes is null)
-            return false;
+        if (wholes is null || Weights.Neighbours.IsBinary)
+            return wholes is not null;
         var row = Weights[unit];
         return row[0] > 0 && !row.ContainsAnyExcept(row[0]);
     }
@@ -77,14 +77,12 @@ internal sealed class LagRanking
     }
 
     /// <summary>What is added up around a unit whose row is not even.</summary>
-    /// <param name="buffer">Used when every unit has figures of its own; may be replaced by a larger one.</param>
+    /// <param name="buffer">The caller's own copy of the figures, empty at first: it may be changed while a unit is at work.</param>
     public UnevenRow Row(int unit, ref double[] buffer)
     {
-        if (fill is null)
-            return new(Weights, unit, figures);
-        if (buffer.Length < Count)
-            buffer = new double[Count];
-        fill(unit, buffer);
+        if (buffer.Length == 0)
+            buffer = fill is null ? figures.ToArray() : new double[Count];
+        fill?.Invoke(unit, buffer);
         return new(Weights, unit, buffer);
     }
 }
@@ -120,14 +118,15 @@ internal static class WholeFigures
 
     /// <summary>
     /// Figures as whole numbers whose sums over <paramref name="terms"/> terms fit 31 bits; null where such a grid would
-    /// be coarser than 2⁻¹² of the typical (median) distance from the middle: then sums of doubles are taken.
+    /// be coarser than 2⁻¹² of the mean distance from the mean: then sums of doubles are taken.
     /// </summary>
     public static int[]? From(double[] figures, int terms)
     {
         if (figures.Length == 0)
             return [];
-        var middle = (figures.Min() / 2) + (figures.Max() / 2);
-        var largest = figures.Max(figure => Math.Abs(figure - middle));
+        double least = TensorPrimitives.Min<double>(figures), most = TensorPrimitives.Max<double>(figures);
+        var middle = (least / 2) + (most / 2);
+        var largest = Math.Max(most - middle, middle - least);
         var bits = 30 - (int)Math.Ceiling(Math.Log2(Math.Max(2, terms)));
         if (largest == 0 || !double.IsFinite(largest))
             return largest == 0 ? new int[figures.Length] : null;
@@ -139,10 +138,11 @@ internal static class WholeFigures
 
     private static double Typical(double[] figures)
     {
-        var sorted = figures.Order().ToArray();
-        var quarter = sorted.Length / 4;
-        var spread = sorted[^(quarter + 1)] - sorted[quarter];
-        // Few distinct figures (flags) need no fine grid.
-        return spread > 0 ? spread : sorted[^1] - sorted[0];
+        double sum = 0, distances = 0;
+        foreach (var figure in figures)
+            sum += figure / figures.Length;
+        foreach (var figure in figures)
+            distances += Math.Abs(figure - sum);
+        return distances / figures.Length;
     }
 }

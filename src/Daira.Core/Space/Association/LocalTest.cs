@@ -6,6 +6,7 @@ namespace Daira.Core.Space.Association;
 internal abstract class LocalTest(DefinedUnits defined)
 {
     public const int FewestUnits = 3;
+    private const int Stripe = 2048;
 
     public DefinedUnits Defined => defined;
 
@@ -34,19 +35,24 @@ internal abstract class LocalTest(DefinedUnits defined)
         if (Reason != UndefinedReason.None)
             return results.Finish(Reason);
         var counts = Ranking(settings).Rank(unit => Weights.Neighbours.Degree(unit) > 0 && Asks(unit));
-        for (var unit = 0; unit < defined.Count; unit++)
+        Parallel.For(0, (defined.Count + Stripe - 1) / Stripe, settings.Parallelism(), stripe =>
         {
-            if (Weights.Neighbours.Degree(unit) == 0)
-            {
-                results.Set(unit, double.NaN, ClusterClass.NoNeighbours, null);
-                continue;
-            }
+            for (var unit = stripe * Stripe; unit < Math.Min(defined.Count, (stripe + 1) * Stripe); unit++)
+                Describe(unit, counts, results, settings.Permutations);
+        });
+        return results.Finish(UndefinedReason.None);
+    }
 
-            var ranks = Ranks(unit, counts.Above[unit], counts.Below[unit], settings.Permutations);
-            results.Set(unit, Statistic(unit), Side(unit, ranks.Above, ranks.Below), Asks(unit) ? ranks : null);
+    private void Describe(int unit, RankCounts counts, LocalResults results, int permutations)
+    {
+        if (Weights.Neighbours.Degree(unit) == 0)
+        {
+            results.Set(unit, double.NaN, ClusterClass.NoNeighbours, null);
+            return;
         }
 
-        return results.Finish(UndefinedReason.None);
+        var ranks = Ranks(unit, counts.Above[unit], counts.Below[unit], permutations);
+        results.Set(unit, Statistic(unit), Side(unit, ranks.Above, ranks.Below), Asks(unit) ? ranks : null);
     }
 }
 

@@ -58,7 +58,7 @@ internal sealed unsafe class SharedRanking
         {
             fixed (int* elements = sample)
             {
-                draws.Fill(Everyone, -1, firstChunk + chunk, elements);
+                draws.Fill(Everyone, firstChunk + chunk, elements);
                 SumUp(elements, chunk * PerChunk, Math.Min(PerChunk, permutations - (chunk * PerChunk)), targets, sums, counts);
             }
 
@@ -117,7 +117,7 @@ internal sealed unsafe class SharedRanking
         Parallel.For(0, chunks, lags.Settings.Parallelism(), chunk =>
         {
             fixed (int* elements = table)
-                draws.Fill(Everyone, -1, firstChunk + chunk, elements + ((long)chunk * draws.Length));
+                draws.Fill(Everyone, firstChunk + chunk, elements + ((long)chunk * draws.Length));
         });
         Parallel.For(0, units.Count, lags.Settings.Parallelism(), Array.Empty<double>, (index, _, buffer) =>
         {

@@ -57,7 +57,7 @@ internal sealed record PlaceNeighbours(Neighbours Neighbours, bool FromShapes, i
     private const int UsualNeighbours = 6;
 
     public static PlaceNeighbours Of(Asked asked) => AskQuestion.MemoryOf(asked.Data).Part(
-        $"neighbours|{asked.Contest.Id}|{asked.Level}",
+        $"neighbours|{string.Join(' ', asked.Results.Places.Select(p => p.Code))}",
         () => Of(asked.Results.Places, asked.Data));
 
     private static PlaceNeighbours Of(IReadOnlyList<Place> places, ElectoralData data)

@@ -65,7 +65,7 @@ public static class AskQuestion
             yield return Errors.UnknownPlace(within);
         }
 
-        foreach (var refusal in question.Classification.Faults().Concat(question.Topic == Topic.Strong ? question.Strong.Faults() : []))
+        foreach (var refusal in question.Classification.Faults().Concat(question.Topic is Topic.Strong or Topic.Clusters ? question.Strong.Faults() : []))
         {
             yield return refusal;
         }

@@ -32,6 +32,7 @@ public sealed class QuestionTests
         { new(Topic.Change, House2021, "PVM", Against: "ma-house-2016-local"), "list-not-in-both" },
         { new(Topic.Change, "ma-house-2007-local", "PI"), "nothing-comparable" },
         { new(Topic.Change, Communal, "PI"), "nothing-comparable" },
+        { new(Topic.Clusters, House2021, "PI") { Strong = StrongAreasSettings.Default with { Permutations = 9 } }, "permutation-count" },
         { new(Topic.Seats, Communal), "no-law" },
         { new(Topic.Seats, House2021, Level: PlaceLevel.Region), "seats-elsewhere" },
         { new(Topic.Seats, "ma-house-2016-national"), "seats-elsewhere" },
@@ -65,11 +66,19 @@ public sealed class QuestionTests
         { new(Topic.Seats, "ma-house-2021-regional", "PI"), 12 },
         { new(Topic.Share, House2021, "PI") { Classification = new(ClassificationMethod.Manual, 5, [0.1m, 0.2m]) }, 92 },
         { new(Topic.Leader, Communal, Within: "552"), 23 },
+        { new(Topic.Seats, "ma-house-2016-national", Level: PlaceLevel.Country), 1 },
     };
 
     [Theory]
     [MemberData(nameof(Permitted))]
     public void Permitted_twins_answer(Question question, int rows) => Morocco.Ask(question).Rows.Count.ShouldBe(rows);
+
+    [Fact]
+    public void Questions_inside_a_divided_city_show_its_arrondissements()
+    {
+        var city = Morocco.Data.Atlas.At(PlaceLevel.Commune).First(c => !c.IsUnit);
+        Morocco.Ask(new Question(Topic.Leader, Communal, Within: city.Code)).Rows.Select(r => r.Place.Parent).Distinct().ShouldBe([city.Code]);
+    }
 
     [Fact]
     public void All_faults_of_a_question_are_told_at_once() =>

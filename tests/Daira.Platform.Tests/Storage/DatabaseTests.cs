@@ -71,8 +71,8 @@ public class DatabaseTests
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
     public void A_database_of_a_newer_version_is_refused_and_not_touched(Engine engine)
     {
-        using var installation = Installation.On(engine);
-        var before = installation.Load().Value.Data.Version;
+        using var installation = Installation.Loaded(engine);
+        var before = installation.Elections.Version();
         foreach (var database in (Database[])[installation.Elections.Database, installation.Record.Database])
         {
             using var connection = database.Open();
@@ -88,8 +88,7 @@ public class DatabaseTests
     [Fact]
     public void A_damaged_record_is_read_as_far_as_it_answers_and_never_written()
     {
-        using var installation = Installation.On(Engine.Sqlite);
-        installation.Load();
+        using var installation = Installation.Loaded(Engine.Sqlite);
         var file = installation.Record.Database.File!;
         var bytes = File.ReadAllBytes(file);
         Array.Fill(bytes, (byte)0x5A, bytes.Length - 2_000, 2_000);
@@ -104,8 +103,8 @@ public class DatabaseTests
     [Fact]
     public void A_damaged_elections_file_is_said_put_aside_and_built_again()
     {
-        using var installation = Installation.On(Engine.Sqlite);
-        var version = installation.Load().Value.Data.Version;
+        using var installation = Installation.Loaded(Engine.Sqlite);
+        var version = installation.Elections.Version();
         var file = installation.Elections.Database.File!;
         var bytes = File.ReadAllBytes(file);
         Array.Fill(bytes, (byte)0x5A, 4_096 * 3, bytes.Length / 2);
@@ -127,8 +126,7 @@ public class DatabaseTests
     [Fact]
     public void PostGIS_sees_the_shapes_as_geometry()
     {
-        using var installation = Installation.On(Engine.PostgreSql);
-        installation.Load();
+        using var installation = Installation.Loaded(Engine.PostgreSql);
         using var connection = installation.Elections.Database.Open();
         Assert.SkipUnless(connection.One("select 1 from pg_extension where extname = 'postgis'") is not null, "PostGIS");
         connection.Run(

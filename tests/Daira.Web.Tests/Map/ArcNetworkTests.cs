@@ -25,7 +25,7 @@ public class ArcNetworkTests
     {
         var shapes = Partitions.Cells(5, 40);
         var network = Network(shapes, tolerance: 1);
-        network.Outline(face => face % 2 == 0).ShouldAllBe(ring => ring[0] == ring[^1] && ring.Count >= 3);
+        network.Outline(face => face % 2 == 0).ShouldAllBe(ring => ring[0] == ring[ring.Count - 1] && ring.Count >= 3);
 
         var strokes = network.Lines((_, _) => true);
         strokes.Sum(s => s.Count - 1).ShouldBe(network.Arcs.Sum(a => a.Points.Count - 1));

@@ -11,9 +11,9 @@ public class MapFrameTests
         var frame = new MapFrame(new Envelope(-17, -1, 21, 36), new DrawingBox(40, 40, 1820, 1820));
         var (northWest, southEast) = (frame.Place(-17, 36), frame.Place(-1, 21));
         northWest.X.ShouldBeInRange(40, 1860);
-        northWest.Y.ShouldBe(40, 1);
+        northWest.Y.ShouldBeInRange(39, 41);
         southEast.X.ShouldBeGreaterThan(northWest.X);
-        southEast.Y.ShouldBe(1860, 1);
+        southEast.Y.ShouldBeInRange(1859, 1861);
     }
 
     [Fact]

@@ -103,10 +103,10 @@ public class MapPageTests
     {
         await using var site = await SmallSite.Start(Country());
         var answer = JsonDocument.Parse(await site.Read($"/ar/map/answer{Communal}")).RootElement;
-        answer.GetProperty("level").GetString().ShouldBe("unit");
+        answer.GetProperty("level").GetString()!.ShouldBe("unit");
         var classes = answer.GetProperty("classes").GetArrayLength();
         var places = answer.GetProperty("places").EnumerateArray().ToArray();
-        places.Length.ShouldBe(4);
+        places.Length.ShouldBe(5);
         places.ShouldAllBe(p => p[1].GetInt32() >= 0 && p[1].GetInt32() < classes);
         await site.Read("/ar/map/answer?contest=nowhere", HttpStatusCode.NotFound);
     }
@@ -116,8 +116,8 @@ public class MapPageTests
     {
         await using var site = await SmallSite.Start(Country("v1"));
         var described = JsonDocument.Parse(await site.Read("/tiles/places.json")).RootElement;
-        described.GetProperty("attribution").GetString().ShouldContain("ODbL");
-        described.GetProperty("tiles")[0].GetString().ShouldContain("/tiles/places/v1/");
+        described.GetProperty("attribution").GetString()!.ShouldContain("ODbL");
+        described.GetProperty("tiles")[0].GetString()!.ShouldContain("/tiles/places/v1/");
         using var answer = await Get(site, "/tiles/places/v1/0/0/0.mvt");
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         answer.Headers.CacheControl!.ToString().ShouldContain("immutable");
@@ -153,7 +153,7 @@ public class MapPageTests
         }
 
         var three = JsonDocument.Parse(await site.Read("/fr/suggestions?q=sefrou")).RootElement;
-        three.GetProperty("note").GetString().ShouldContain("même nom");
+        three.GetProperty("note").GetString()!.ShouldContain("même nom");
         JsonDocument.Parse(await site.Read("/fr/suggestions?q=")).RootElement.GetProperty("places").GetArrayLength().ShouldBe(0);
     }
 

@@ -4,13 +4,9 @@ using System.Text.RegularExpressions;
 namespace Daira.Web.Tests;
 
 /// <summary>Places as readers meet them, on an invented country checked by head.</summary>
-public sealed partial class PlacePages : IAsyncLifetime
+public sealed partial class PlacePages(PlacePages.OneSite shared) : IClassFixture<PlacePages.OneSite>
 {
-    private SmallSite site = null!;
-
-    public async ValueTask InitializeAsync() => site = await SmallSite.Start();
-
-    public async ValueTask DisposeAsync() => await site.DisposeAsync();
+    private readonly SmallSite site = shared.Site;
 
     [Theory]
     [InlineData("MA")]
@@ -156,6 +152,16 @@ public sealed partial class PlacePages : IAsyncLifetime
         {
             await site.Read(link.Split('#')[0]);
         }
+    }
+
+    /// <summary>Nothing here changes the data, so one site serves all.</summary>
+    public sealed class OneSite : IAsyncLifetime
+    {
+        public SmallSite Site { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Site = await SmallSite.Start();
+
+        public async ValueTask DisposeAsync() => await Site.DisposeAsync();
     }
 
     private static string Figure(string text) => $"<bdi class=\"n\" dir=\"ltr\">{text}</bdi>";

@@ -22,6 +22,13 @@ internal sealed class SharedOptions(Surroundings surroundings)
 
     public void AddTo(RootCommand root)
     {
+        database.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && StorageSettings.FaultOfServer(text) is { } fault)
+            {
+                result.AddError($"Option '--database': {fault}");
+            }
+        });
         foreach (var option in (Option[])[data, database, language, format, output, threads, seed])
         {
             option.Recursive = true;
@@ -85,7 +92,22 @@ internal sealed class SharedOptions(Surroundings surroundings)
     internal static Option<string> OneOf(string name, string description, string byDefault, params string[] allowed)
     {
         var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => byDefault };
-        option.AcceptOnlyFromAmong(allowed);
+        return Only(option, allowed);
+    }
+
+    /// <summary>Refuses other words, naming the option and the words it takes.</summary>
+    internal static T Only<T>(T option, params string[] allowed)
+        where T : Option
+    {
+        option.HelpName = string.Join('|', allowed);
+        option.CompletionSources.Add(allowed);
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => !allowed.Contains(t.Value, StringComparer.Ordinal)))
+            {
+                result.AddError($"Option '{option.Name}': '{token.Value}' is none of {string.Join(", ", allowed)}.");
+            }
+        });
         return option;
     }
 

@@ -6,12 +6,15 @@ namespace Daira.Elections;
 /// The version that is stored now, asked at most ten times a second, so that a figure corrected by another program (the
 /// command line beside a running site) is seen at once; null when nobody else writes.
 /// </param>
+/// <param name="clock">Needed when the version is asked.</param>
 public sealed class CurrentElectoralData(Func<ElectoralData> load, Func<string>? version = null, TimeProvider? clock = null)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lock gate = new();
-    private readonly TimeProvider clock = clock ?? TimeProvider.System;
+    private readonly TimeProvider? clock =
+        clock is null && version is not null ? throw new ArgumentNullException(nameof(clock), "Asking for the version needs a clock.") : clock;
+
     private volatile ElectoralData? value;
     private long asked;
 
@@ -29,7 +32,7 @@ public sealed class CurrentElectoralData(Func<ElectoralData> load, Func<string>?
 
     private bool IsOutdated(ElectoralData current)
     {
-        if (version is null)
+        if (version is null || clock is null)
         {
             return false;
         }

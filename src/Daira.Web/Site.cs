@@ -4,6 +4,7 @@ using Daira.Elections;
 using Daira.Foundation.Languages;
 using Daira.Web.Api;
 using Daira.Web.Assets;
+using Daira.Web.Map;
 using Daira.Web.Ogc;
 using Daira.Web.Pages;
 using Daira.Web.Readers;
@@ -96,7 +97,7 @@ public static class Site
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddProblemDetails();
         services.AddApi();
-        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
+        services.AddWebEncoders(o => o.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
         services.Configure<HostFilteringOptions>(o => o.AllowedHosts = ["localhost", "*.localhost", "127.0.0.1", "[::1]", .. settings.Hosts]);
         services.AddResponseCompression(o =>
         {
@@ -131,6 +132,9 @@ public static class Site
         app.MapApi();
         app.MapDownloads();
         app.MapOgc();
+        app.MapTiles();
+        app.MapLiveMap();
+        app.MapSuggestions();
         app.MapPages();
     }
 }

@@ -13,7 +13,7 @@ internal static class ExportCommand
     {
         var layer = new Argument<string>("layer") { Description = "units, communes, constituencies, provinces, regions, or results-CONTEST." };
         var format = new Option<string>("--as") { Description = "File format.", Required = true };
-        format.AcceptOnlyFromAmong("geojson", "gpkg", "csv", "xlsx");
+        SharedOptions.Only(format, "geojson", "gpkg", "csv", "xlsx");
         var command = new Command("export", "Write a layer to a file.") { layer, format };
         command.SetAction((parsed, stop) => Run(shared.Session(parsed), parsed.GetValue(layer)!, parsed.GetValue(format)!, shared.OutputFile(parsed), shared.Surroundings, stop));
         return command;

@@ -13,7 +13,7 @@ internal static class FindingsCommand
     public static Command Build(SharedOptions shared)
     {
         var kind = new Option<string?>("--kind") { Description = "Only one kind." };
-        kind.AcceptOnlyFromAmong(Kinds);
+        SharedOptions.Only(kind, Kinds);
         var contest = new Option<string?>("--contest") { Description = "Only about one contest." };
         return shared.Answering(new Command("findings", "What the program found about the data: faults, gaps, notes, checks.") { kind, contest }, (parsed, session, stop) =>
             Run(session, parsed.GetValue(kind), parsed.GetValue(contest), stop));

@@ -23,8 +23,9 @@ internal static class Ids
     /// <summary>Names the option and all ids when they are few, the nearest ones when they are many.</summary>
     public static Refusal Unknown(string option, string written, IEnumerable<string> allowed)
     {
-        var nearest = allowed.OrderBy(a => Distance(written, a)).ThenBy(a => a, StringComparer.Ordinal).ToArray();
-        var shown = string.Join(", ", nearest.Length <= 40 ? nearest : nearest.Take(5).Append("…"));
+        var all = allowed.ToArray();
+        var nearest = all.OrderBy(a => Distance(written, a)).ThenBy(a => a, StringComparer.Ordinal).ToArray();
+        var shown = string.Join(", ", all.Length <= 40 ? all : nearest.Take(5).Append("…"));
         return new Refusal(RefusalKind.NotFound, "unknown-id", new Message("cli.unknown-id", option, written, nearest.FirstOrDefault() ?? "–", shown));
     }
 

@@ -18,8 +18,7 @@ internal static class LevelOption
     public static Option<string?> Build(string description)
     {
         var option = new Option<string?>("--level") { Description = description };
-        option.AcceptOnlyFromAmong([.. Levels.Keys]);
-        return option;
+        return SharedOptions.Only(option, [.. Levels.Keys]);
     }
 
     public static PlaceLevel? Of(string? word) => word is null ? null : Levels[word];

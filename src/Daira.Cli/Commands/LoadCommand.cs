@@ -32,7 +32,8 @@ internal static class LoadCommand
 
         var report = outcome.Value;
         var fates = report.Fates;
-        return FindingsCommand.SheetOf(report.Data.Findings, session) with
+        // What a reader must know at once; notes and checks stand in `findings`.
+        return FindingsCommand.SheetOf(report.Data.Findings.Where(f => f.Kind is FindingKind.Fault or FindingKind.Gap), session) with
         {
             Notes =
             [

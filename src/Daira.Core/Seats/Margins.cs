@@ -72,6 +72,14 @@ public static class Margins
         return [.. tally.Lists.Select((list, i) => new Margin(list.Code, ToGain(rule, tally, now, i), ToLose(rule, tally, now, i)))];
     }
 
+    /// <summary>Margins of one list of an allocation that is at hand.</summary>
+    /// <exception cref="KeyNotFoundException">No list of that code stood.</exception>
+    public static Margin Of(Allocation now, string list)
+    {
+        var i = now.Lists.Index().First(l => ReferenceEquals(l.Item, now[list])).Index;
+        return new Margin(list, ToGain(now.Rule, now.Tally, now, i), ToLose(now.Rule, now.Tally, now, i));
+    }
+
     /// <summary>The tally with votes added to (or, negative, taken from) one list; abstainers give and take them.</summary>
     /// <param name="votes">≥ −(the list's votes).</param>
     public static Tally WithVotes(Tally tally, string list, long votes)

@@ -26,8 +26,12 @@ internal sealed record Asked(Question Question, ElectoralData Data, LevelResults
         }
 
         var within = Data.Atlas.Find(Question.Within)!;
-        return rows.Where(r => LevelResults.Containing(Results.Places[r], Words.AsAsked(within.Level), Data.Atlas)?.Code == within.Code);
+        return rows.Where(r => LiesIn(Results.Places[r], within));
     }
+
+    private bool LiesIn(Place place, Place within) =>
+        LevelResults.Containing(place, Words.AsAsked(within.Level), Data.Atlas)?.Code == within.Code
+        || Data.Atlas.PathTo(place).Any(p => p.Code == within.Code);
 
     /// <summary>No figure at all, or figures for other lists only: two different unknowns.</summary>
     public string WhyUnknown(int row) => Results.ListVotes(row) is null ? ClassIds.NoData : ClassIds.NoList;
@@ -71,7 +75,11 @@ internal sealed record Asked(Question Question, ElectoralData Data, LevelResults
             notices.Add(new Message("ask.notice.unverified", Contest));
         }
 
-        notices.Add(new Message("ask.notice.base", Results.Lists.Count));
+        if (Question.Topic != Topic.Turnout)
+        {
+            notices.Add(new Message("ask.notice.base", Results.Lists.Count));
+        }
+
         if (Figures.IsSummed)
         {
             notices.Add(new Message("ask.notice.summed", Words.Level(Contest.Level)));

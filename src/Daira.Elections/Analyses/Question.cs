@@ -57,14 +57,17 @@ public sealed record Classification(ClassificationMethod Method, int Classes, IR
     /// <summary>Round breaks: 5, 10, 20, 30 % for shares; −15, −5, −1, 1, 5, 15 points for changes.</summary>
     public static Classification Default { get; } = new(ClassificationMethod.Round, 5, []);
 
+    /// <summary>More are not kept apart by the map's colours.</summary>
+    public const int MostClasses = 7;
+
     internal IEnumerable<Refusal> Faults()
     {
-        if (Method != ClassificationMethod.Manual && Classes is < 2 or > 7)
+        if (Method != ClassificationMethod.Manual && (Classes < 2 || Classes > MostClasses))
         {
             yield return Errors.ClassCount(Classes);
         }
 
-        if (Method == ClassificationMethod.Manual && (Breaks.Count is < 1 or > 6 || Breaks.Zip(Breaks.Skip(1)).Any(pair => pair.First >= pair.Second)))
+        if (Method == ClassificationMethod.Manual && (Breaks.Count < 1 || Breaks.Count >= MostClasses || Breaks.Zip(Breaks.Skip(1)).Any(pair => pair.First >= pair.Second)))
         {
             yield return Errors.ManualBreaks();
         }

@@ -13,6 +13,9 @@ internal static class Errors
     public static Refusal UnknownConstituency(string code, Contest contest) =>
         new(RefusalKind.NotFound, "unknown-constituency", new Message("seats.refused.unknown-constituency", code, contest));
 
+    public static Refusal UnknownList(string list, Contest contest) =>
+        new(RefusalKind.NotFound, "unknown-list", new Message("ask.refused.unknown-list", list, contest));
+
     /// <summary>No text was read for it: the open question is named.</summary>
     public static Refusal NoLaw(Contest contest) =>
         new(RefusalKind.Conflict, "no-law", new Message("seats.refused.no-law", contest));

@@ -1,5 +1,4 @@
 using Daira.Core.Seats;
-using Daira.Elections.Analyses;
 using Daira.Elections.Contests;
 using Daira.Elections.Places;
 using Daira.Foundation;
@@ -10,7 +9,8 @@ namespace Daira.Elections.Laws;
 public static class SeatMargins
 {
     /// <param name="constituency">Null = all of them.</param>
-    public static Outcome<MarginTable> Run(string contest, ElectoralData data, string? constituency = null)
+    /// <param name="list">Null = every list.</param>
+    public static Outcome<MarginTable> Run(string contest, ElectoralData data, string? constituency = null, string? list = null)
     {
         var seats = AllocateSeats.Run(contest, data);
         if (!seats.IsDone)
@@ -23,27 +23,40 @@ public static class SeatMargins
             return Errors.UnknownConstituency(constituency, seats.Value.Contest);
         }
 
-        var chosen = seats.Value.Constituencies.Where(c => constituency is null || c.Place.Code == constituency);
-        return new MarginTable(seats.Value.Contest, [.. chosen.Select(c => Of(c, contest, data))]);
+        if (list is not null && data.Find(contest)!.ColumnOf(list) < 0)
+        {
+            return Errors.UnknownList(list, seats.Value.Contest);
+        }
+
+        return data.Parts.GetOrAdd($"margins|{contest}|{constituency}|{list}", () => Of(seats.Value, constituency, list));
     }
 
-    private static ConstituencyMargins Of(ConstituencySeats seats, string contest, ElectoralData data) =>
-        AskQuestion.MemoryOf(data).Part($"margins|{contest}|{seats.Place.Code}", () => Of(seats));
+    /// <summary>Constituencies do not touch each other: each is worked out on whatever core is free.</summary>
+    private static MarginTable Of(SeatTable seats, string? constituency, string? list) => new(
+        seats.Contest,
+        [.. seats.Constituencies.Where(c => constituency is null || c.Place.Code == constituency).AsParallel().AsOrdered().Select(c => Of(c, list))]);
 
-    private static ConstituencyMargins Of(ConstituencySeats seats)
+    private static ConstituencyMargins Of(ConstituencySeats seats, string? list)
     {
-        var lists = seats.Lists.Where(l => l.Votes is not null);
+        var lists = seats.Lists.Where(l => l.Votes is not null).ToArray();
+
+        // Portions of a national list share their votes: the next seat may come from either, and no single figure tells which.
         var allocation = seats.Allocations is [{ } only] ? only : null;
         return new ConstituencyMargins(
             seats.Place,
             lists.Sum(l => l.Votes!.Value),
-            [.. lists.Select(l => allocation is null || l.Seats is null ? new ListMargin(l.List, l.Seats, null, null) : Of(l, allocation))]);
+            [.. lists.Where(l => list is null || l.List.Code == list).Select(l => Of(l, allocation))]);
     }
 
-    private static ListMargin Of(ListOutcome list, Allocation allocation)
+    private static ListMargin Of(ListOutcome list, Allocation? allocation)
     {
-        var search = new VoteSearch(allocation, list);
-        return new ListMargin(list.List, list.Seats, search.ToGain(), search.ToLose());
+        if (allocation is null)
+        {
+            return new ListMargin(list.List, list.Seats, null, null);
+        }
+
+        var margin = Margins.Of(allocation, list.List.Code);
+        return new ListMargin(list.List, list.Seats, margin.ToGain.Votes, margin.ToLose.Votes) { WhyNoGain = margin.ToGain.Reason, WhyNoLoss = margin.ToLose.Reason };
     }
 }
 
@@ -52,17 +65,21 @@ public sealed record MarginTable(Contest Contest, IReadOnlyList<ConstituencyMarg
     public ConstituencyMargins? Find(string place) => Constituencies.FirstOrDefault(c => c.Place.Code == place);
 }
 
-/// <param name="Votes">Of all lists there.</param>
+/// <param name="Votes">Of all lists there, also those not asked about.</param>
 public sealed record ConstituencyMargins(Place Place, long Votes, IReadOnlyList<ListMargin> Lists)
 {
     public ListMargin? Find(string list) => Lists.FirstOrDefault(l => l.List.Code == list);
 }
 
 /// <param name="Seats">Computed; null while open.</param>
-/// <param name="ToGain">Fewest further votes with which one more seat is certain, all other lists unchanged; null when no number makes it certain (it depends on registered voters that are unknown), or nothing is computed.</param>
-/// <param name="ToLose">Fewest votes whose loss makes its last seat uncertain; null when it has none or nothing is computed.</param>
+/// <param name="ToGain">Fewest further votes with which one more seat is certain, all other lists unchanged; null for the reason given.</param>
+/// <param name="ToLose">Fewest votes whose loss makes its last seat certainly lost; null for the reason given.</param>
 public sealed record ListMargin(ElectoralList List, int? Seats, long? ToGain, long? ToLose)
 {
+    public MarginReason WhyNoGain { get; init; } = MarginReason.Open;
+
+    public MarginReason WhyNoLoss { get; init; } = MarginReason.Open;
+
     /// <summary>Votes by which its last seat is held (positive) or its first is missed (negative); null when unknown.</summary>
     public long? Distance => Seats switch
     {

@@ -5,6 +5,19 @@ namespace Daira.Core.Tests.Tiling;
 
 public class CleanTilesTests
 {
+    [Theory]
+    [InlineData(30_000, 6)]
+    [InlineData(3_000, 10)]
+    public void Made_units_with_rough_borders_have_no_gap_no_overlap_no_invalid_ring_at_any_zoom(int count, int lastZoom)
+    {
+        var layer = new TileLayer("units", RoughUnits.Make(count, 3));
+
+        var faults = TileFaults.Of(TileSet.Build([layer], new TileSettings { MaxZoom = lastZoom }), layer);
+
+        faults.Where.ShouldBeEmpty();
+        faults.VerticesByZoom[lastZoom].ShouldBeGreaterThan(count * 10);
+    }
+
     [Fact]
     public void The_1538_official_units_have_no_gap_no_overlap_no_invalid_ring_at_any_zoom()
     {

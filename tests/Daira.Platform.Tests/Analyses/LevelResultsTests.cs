@@ -83,39 +83,6 @@ public sealed class LevelResultsTests
         series[0].Lists.Sum(l => l.Members ?? 0).ShouldBeGreaterThan(0);
     }
 
-    [Fact]
-    public void A_commune_sees_its_own_contest_and_the_reason_why_it_has_no_other()
-    {
-        var seen = PlaceResults.Run("44210107", Morocco.Data).Value;
-        seen.Count.ShouldBe(Morocco.Data.Contests.Count);
-        seen.ShouldAllBe(r => r.Votes == null && r.WhyNot != null);
-        var sefrou = PlaceResults.Run("552", Morocco.Data).Value;
-        sefrou.Single(r => r.Contest.Id == "ma-house-2021-local").Lists[0].List.Code.ShouldBe("RNI");
-        sefrou.Single(r => r.Contest.Id == "ma-house-2021-local").Votes.ShouldBe(89_500);
-        sefrou.Single(r => r.Contest.Id == "ma-communal-2021").PartsWithoutFigures.ShouldBe(0);
-        sefrou.Single(r => r.Contest.Id == "ma-house-2007-local").WhyNot.ShouldNotBeNull();
-        foreach (var reason in seen.Concat(sefrou).Select(r => r.WhyNot).OfType<Daira.Foundation.Languages.Message>())
-        {
-            Morocco.Say(reason, "ar").ShouldNotBeNullOrWhiteSpace();
-        }
-    }
-
-    [Fact]
-    public void A_divided_city_is_the_sum_of_its_arrondissements()
-    {
-        var atlas = Morocco.Data.Atlas;
-        var own = Morocco.Data.Find("ma-communal-2021")!;
-        foreach (var city in atlas.At(PlaceLevel.Commune).Where(c => !c.IsUnit))
-        {
-            var seen = PlaceResults.Run(city.Code, Morocco.Data).Value.Single(r => r.Contest.Id == "ma-communal-2021");
-            seen.Votes.ShouldBe(atlas.ChildrenOf(city).Select(a => own.RowOf(a.Code)).Where(r => r >= 0).Sum(r => own.ListVotes(r)));
-        }
-    }
-
-    [Fact]
-    public void An_unknown_place_is_refused() =>
-        PlaceResults.Run("0", Morocco.Data).Refusals.ShouldHaveSingleItem().Code.ShouldBe("unknown-place");
-
     private static long? Total(ContestResults results, int column) =>
         Enumerable.Range(0, results.Places.Count).Sum(r => results.Votes(r, column) ?? 0);
 }

@@ -29,7 +29,7 @@ internal sealed class SeatDistances
             : asked.Data.Contests.FirstOrDefault(c => c.Contest is { Kind: ContestKind.HouseLocal, Law: not null, Comparable: not null }
                 && c.Contest.Country == asked.Contest.Country && c.Contest.Date <= asked.Contest.Date);
         level = contest?.Contest.Level ?? asked.Level;
-        var found = contest is null ? null : SeatMargins.Run(contest.Contest.Id, asked.Data);
+        var found = contest is null ? null : SeatMargins.Run(contest.Contest.Id, asked.Data, list: asked.List!.Code);
         margins = found is { IsDone: true } ? found.Value : null;
     }
 

@@ -21,12 +21,12 @@ internal static class SeatsTopic
             return Outcome<Answer>.Refused(seats.Refusals);
         }
 
-        if (asked.Level != Words.AsAsked(asked.Contest.Level) || seats.Value.Part.IsNationwide)
+        if (asked.Level != (seats.Value.Part.IsNationwide ? PlaceLevel.Country : Words.AsAsked(asked.Contest.Level)))
         {
             return Errors.SeatsElsewhere(asked.Contest);
         }
 
-        return asked.List is null ? OfAll(asked, seats.Value) : OfList(asked, seats.Value, SeatMargins.Run(asked.Contest.Id, asked.Data).Value);
+        return asked.List is null ? OfAll(asked, seats.Value) : OfList(asked, seats.Value, SeatMargins.Run(asked.Contest.Id, asked.Data, list: asked.List.Code).Value);
     }
 
     private static Answer OfAll(Asked asked, SeatTable table)

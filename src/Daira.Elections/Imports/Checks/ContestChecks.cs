@@ -12,12 +12,17 @@ public static class ContestChecks
         data.Contests.Reverse().SelectMany(c => (IEnumerable<Finding>)[
             .. NotReported(c), .. UnitsWithoutRow(data.Atlas, c), .. ListsWithoutVotes(c), .. FewerVotesMoreSeats(c), .. MoreVotesThanVoters(c), .. ListsOfTheSameDay(data, c)]);
 
-    /// <summary>Registered voters that the source gives for no place at all.</summary>
+    /// <summary>What the source gives for no place at all.</summary>
     private static IEnumerable<Finding> NotReported(ContestResults results)
     {
         if (results.Totals.All(t => t.Registered is null))
         {
             yield return Gap("registered-not-reported", results, null, null);
+        }
+
+        if (results.Contest.Comparable is null)
+        {
+            yield return Gap("composition-unknown", results, null, null, (long)results.Places.Count);
         }
 
         if (results.Totals.All(t => t.Turnout is null))

@@ -8,23 +8,23 @@ namespace Daira.Web.Pages.Places;
 /// </summary>
 internal sealed class HistoryDrawing
 {
-    public const int Width = 760;
-    public const int Height = 380;
+    public const int Width = 560;
+    public const int Height = 350;
 
     /// <summary>Room for the values where time starts, and for names and shares where it ends.</summary>
-    private const int RoomForValues = 70;
-    private const int RoomForNames = 140;
+    private const int RoomForValues = 62;
+    private const int RoomForNames = 158;
     private const int Top = 28;
-    private const int Bottom = 332;
+    private const int Bottom = 302;
     private const int MostLines = 6;
-    private const int LineOfText = 18;
+    private const int LineOfText = 21;
     private readonly bool rightToLeft;
     private readonly decimal top;
     private readonly int firstYear;
     private readonly int lastYear;
 
     /// <param name="history">Oldest first, two or more.</param>
-    public HistoryDrawing(IReadOnlyList<PlaceResult> history, string? own, bool rightToLeft)
+    public HistoryDrawing(IReadOnlyList<ResultAt> history, string? own, bool rightToLeft)
     {
         this.rightToLeft = rightToLeft;
         firstYear = history[0].Contest.Date.Year;
@@ -62,7 +62,7 @@ internal sealed class HistoryDrawing
     public string EndAnchor => rightToLeft ? "end" : "start";
 
     /// <summary>The lists with most votes now, and whoever led before.</summary>
-    private static List<string> Followed(IReadOnlyList<PlaceResult> history, string? own)
+    private static List<string> Followed(IReadOnlyList<ResultAt> history, string? own)
     {
         var now = history[^1].Lists.Where(l => l.Votes > 0).Select(l => l.List.Code);
         var before = history.Reverse().Skip(1).Select(r => r.Leader?.List.Code).OfType<string>();
@@ -77,7 +77,7 @@ internal sealed class HistoryDrawing
         return (count * step, Enumerable.Range(0, count + 1).Select(i => i * step));
     }
 
-    private Line LineOf(string code, IReadOnlyList<PlaceResult> history)
+    private Line LineOf(string code, IReadOnlyList<ResultAt> history)
     {
         var points = history.Select(r => r.Of(code)?.Share is { } share ? (X(r.Contest.Date.Year), Y(share)) : ((int X, int Y)?)null).ToList();
         return new Line(code, PathOf(points), [.. points.OfType<(int X, int Y)>()]);
@@ -101,14 +101,14 @@ internal sealed class HistoryDrawing
         return path.ToString();
     }
 
-    private List<End> Spread(List<string> codes, PlaceResult latest)
+    private List<End> Spread(List<string> codes, ResultAt latest)
     {
         var ends = codes.Select(c => (Code: c, latest.Of(c)?.Share)).Where(e => e.Share is not null)
             .Select(e => (e.Code, Share: e.Share!.Value, Y: Y(e.Share.Value))).OrderBy(e => e.Y).ToList();
         var labels = Apart([.. ends.Select(e => e.Y)]);
         var x = X(lastYear);
         var sign = rightToLeft ? -1 : 1;
-        return [.. ends.Select((e, i) => new End(e.Code, e.Share, x + (7 * sign), e.Y, x + (22 * sign), labels[i], x + (26 * sign)))];
+        return [.. ends.Select((e, i) => new End(e.Code, e.Share, x + (7 * sign), e.Y, x + (18 * sign), labels[i], x + (22 * sign)))];
     }
 
     /// <summary>Positions at least a line of text apart, in order, pushed down and then back inside.</summary>

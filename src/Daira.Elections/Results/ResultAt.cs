@@ -10,8 +10,9 @@ namespace Daira.Elections.Results;
 /// <param name="Lists">Lists with a figure here, most votes first; equal votes in the order of their codes.</param>
 /// <param name="Votes">Sum over <paramref name="Lists"/>; null when nothing is known.</param>
 /// <param name="Parts">How many counted places were summed; 1 when counted here.</param>
+/// <param name="CountedAt">The one place whose published figures these are: the place itself, or one that covers the same units; null when summed from several.</param>
 /// <param name="PartsWithoutFigures">Of those, how many the source has no vote for.</param>
-public sealed record PlaceResult(
+public sealed record ResultAt(
     ContestResults Results,
     Place Place,
     IReadOnlyList<ListResult> Lists,
@@ -19,8 +20,10 @@ public sealed record PlaceResult(
     PlaceTotals Totals,
     int Parts,
     int PartsWithoutFigures,
-    bool IsSummed)
+    Place? CountedAt)
 {
+    public bool IsSummed => CountedAt is null;
+
     public Contest Contest => Results.Contest;
 
     public ListResult? Of(string list) => Lists.FirstOrDefault(l => l.List.Code == list);
@@ -29,11 +32,11 @@ public sealed record PlaceResult(
     public ListResult? Leader => Lists is [var first, ..] && (Lists.Count == 1 || Lists[1].Votes < first.Votes) ? first : null;
 
     /// <returns>Null where the contest was not counted at the place nor at places that are known to make it up.</returns>
-    public static PlaceResult? Of(ContestResults results, Place place, Atlas atlas)
+    public static ResultAt? Of(ContestResults results, Place place, Atlas atlas)
     {
         var own = results.RowOf(place.Code);
         int[]? rows = own >= 0 ? [own] : PartsOf(results, place, atlas);
-        return rows is null or [] || Array.TrueForAll(rows, r => r < 0) ? null : Sum(results, place, rows, isSummed: own < 0);
+        return rows is null or [] || Array.TrueForAll(rows, r => r < 0) ? null : Sum(results, place, rows, WhereCounted(results, place, rows, atlas));
     }
 
     /// <summary>Rows of the contest's places that make up a place, −1 for a part without a row; null where that is not known.</summary>
@@ -63,7 +66,18 @@ public sealed record PlaceResult(
         return [.. Enumerable.Range(0, results.Places.Count).Where(r => atlas.UnitsIn(results.Places[r]).All(u => units.Contains(u.Code)))];
     }
 
-    private static PlaceResult Sum(ContestResults results, Place place, int[] rows, bool isSummed)
+    private static Place? WhereCounted(ContestResults results, Place place, int[] rows, Atlas atlas)
+    {
+        if (rows is not [>= 0 and var row])
+        {
+            return null;
+        }
+
+        var counted = results.Places[row];
+        return counted.Code == place.Code || atlas.UnitsIn(counted).Count == atlas.UnitsIn(place).Count ? counted : null;
+    }
+
+    private static ResultAt Sum(ContestResults results, Place place, int[] rows, Place? countedAt)
     {
         var known = Array.FindAll(rows, r => r >= 0);
         var lists = results.Lists
@@ -71,16 +85,16 @@ public sealed record PlaceResult(
             .Where(x => x.votes is not null || x.seats is > 0)
             .ToArray();
         var votes = SumKnown(lists, l => l.votes);
-        return new PlaceResult(
+        return new ResultAt(
             results,
             place,
             [.. lists.Select(x => new ListResult(x.list, x.votes, ShareOf(x.votes, votes), x.seats))
                 .OrderByDescending(l => l.Votes ?? -1).ThenBy(l => l.List.Code, StringComparer.Ordinal)],
             votes,
-            isSummed ? TotalsOf(results, rows) : results.Totals[rows[0]],
+            countedAt is null ? TotalsOf(results, rows) : results.Totals[rows[0]],
             rows.Length,
             rows.Count(r => r < 0 || results.ListVotes(r) is null),
-            isSummed);
+            countedAt);
     }
 
     private static decimal? ShareOf(long? votes, long? all) => votes is { } v && all is > 0 and { } a ? (decimal)v / a : null;

@@ -34,7 +34,10 @@ public static class SeatMargins
     /// <summary>Constituencies do not touch each other: each is worked out on whatever core is free.</summary>
     private static MarginTable Of(SeatTable seats, string? constituency, string? list) => new(
         seats.Contest,
-        [.. seats.Constituencies.Where(c => constituency is null || c.Place.Code == constituency).AsParallel().AsOrdered().Select(c => Of(c, list))]);
+        constituency is null
+            // All at once over the cores; one alone on the caller's thread, or many readers at once would starve the pool.
+            ? [.. seats.Constituencies.AsParallel().AsOrdered().Select(c => Of(c, list))]
+            : [.. seats.Constituencies.Where(c => c.Place.Code == constituency).Select(c => Of(c, list))]);
 
     private static ConstituencyMargins Of(ConstituencySeats seats, string? list)
     {

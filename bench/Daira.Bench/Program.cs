@@ -4,11 +4,12 @@ using Daira.Bench;
 return args switch
 {
     ["space", var folder, .. var options] => SpaceBench.Run(folder, keep: options.Contains("--keep"), only: options.FirstOrDefault(o => !o.StartsWith('-'))),
+    ["space-growth", var folder] => SpaceGrowth.Run(folder),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: space DATA_FOLDER [PART_OF_NAME] [--keep]; the folder is made by bench/peers/gen_units.py.");
+    Console.Error.WriteLine("Usage: space DATA_FOLDER [PART_OF_NAME] [--keep]; the folder is made by bench/peers/gen_units.py. Or: space-growth OUTPUT_FOLDER.");
     return 2;
 }

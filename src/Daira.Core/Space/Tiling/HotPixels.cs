@@ -42,6 +42,12 @@ internal sealed class HotPixels
 
     public int Count { get; private set; }
 
+    /// <summary>Columns by number; longer than <see cref="Count"/>.</summary>
+    public int[] Xs => xs;
+
+    /// <summary>Rows by number.</summary>
+    public int[] Ys => ys;
+
     public ReadOnlySpan<int> X => xs.AsSpan(0, Count);
 
     public ReadOnlySpan<int> Y => ys.AsSpan(0, Count);

@@ -17,6 +17,12 @@ internal sealed class MvtWriter
     public void Varint(ulong value)
     {
         Reserve(10);
+        if (value < 0x80)
+        {
+            bytes[Length++] = (byte)value;
+            return;
+        }
+
         while (value >= 0x80)
         {
             bytes[Length++] = (byte)(value | 0x80);

@@ -204,7 +204,7 @@ class Live implements LiveMap {
   private say(code: string) {
     const place = this.places.get(code)!
     const line = this.part.querySelector('[data-announce]')
-    if (line) line.textContent = [place.name, this.answer.classes[place.position]?.name, ...place.figures].filter(Boolean).join('، ')
+    if (line) line.textContent = [place.name, this.answer.classes[place.position]?.name, ...place.figures].filter(Boolean).join(this.answer.language === 'ar' ? '، ' : ', ')
   }
 }
 

@@ -79,7 +79,7 @@ static class Measurements
 
     private static async Task<IReadOnlyList<string>> PlacesAsync(HttpClient client)
     {
-        using var csv = await TextAsync(client, "/api/places?level=commune&format=csv");
+        using var csv = await TextAsync(client, "/api/v1/places?level=commune&format=csv");
         var codes = new List<string>();
         await csv.ReadLineAsync();
         while (await csv.ReadLineAsync() is { } line)

@@ -22,6 +22,13 @@ internal sealed class SharedOptions(Surroundings surroundings)
 
     public void AddTo(RootCommand root)
     {
+        database.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && StorageSettings.FaultOfServer(text) is { } fault)
+            {
+                result.AddError($"Option '--database': {fault}");
+            }
+        });
         foreach (var option in (Option[])[data, database, language, format, output, threads, seed])
         {
             option.Recursive = true;

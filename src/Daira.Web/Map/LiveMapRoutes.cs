@@ -28,7 +28,7 @@ internal static class LiveMapRoutes
         var view = MapView.Read(http.Request.Query, data);
         var answer = view.IsDone ? AskQuestion.Run(view.Value.Question, data) : Outcome<Answer>.Refused(view.Refusals);
         return answer.IsDone
-            ? Results.Json(LiveAnswer.Of(new MapSight(view.Value, answer.Value, data), prepared.Get(d => new MapDrawings(d)), reader))
+            ? Results.Json(LiveAnswer.Of(new MapSight(view.Value, answer.Value, data, reader.Language), prepared.Get(d => new MapDrawings(d)), reader))
             : FailurePages.Problem(answer.Refusals, reader);
     }
 

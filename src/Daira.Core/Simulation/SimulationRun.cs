@@ -1,0 +1,309 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Daira.Core.Numbers;
+using Daira.Core.Seats;
+
+namespace Daira.Core.Simulation;
+
+/// <summary>One thread's part of a simulation: its buffers and its counts. The inner loop allocates nothing.</summary>
+internal sealed unsafe class SimulationRun
+{
+    private const int Lanes = PreparedElection.Lanes;
+
+    private readonly PreparedElection election;
+    private readonly long seed;
+    private readonly SimulationTotals totals;
+    private readonly int groups;
+    private readonly uint[] words;
+    private readonly float[] turnout;
+    private readonly float[] factors;
+    private readonly int[] won;
+    private readonly long[] votes;
+    private readonly int[] house;
+    private readonly int[] reached;
+    private readonly int[] reachedAt;
+    private readonly int[] drawn;
+
+    public SimulationRun(PreparedElection election, long seed)
+    {
+        (this.election, this.seed) = (election, seed);
+        totals = new(election.Model);
+        groups = ((election.Draws * Lanes / 2) + RandomWords.Group - 1) / RandomWords.Group;
+        words = GC.AllocateArray<uint>((groups * RandomWords.Group) + Lanes, pinned: true);
+        turnout = new float[election.TurnoutVectors * Lanes];
+        factors = new float[election.Regions * election.Padded];
+        won = new int[election.Seats.Length * election.Padded];
+        (votes, house, drawn) = (new long[election.Padded], new int[election.Padded], new int[election.Padded]);
+        reachedAt = new int[election.Seats.Length];
+        for (var p = 1; p < reachedAt.Length; p++)
+        {
+            reachedAt[p] = reachedAt[p - 1] + (election.Seats[p - 1] * election.Padded);
+        }
+
+        reached = new int[reachedAt[^1] + (election.Seats[^1] * election.Padded)];
+    }
+
+    /// <summary>Elections counted so far.</summary>
+    public long Elections => totals.Elections;
+
+    public SimulationTotals Count(long first, int count)
+    {
+        Add(first, count);
+        return totals;
+    }
+
+    public SimulationTotals Totals() => totals;
+
+    public void Add(long first, int count)
+    {
+        for (var n = first; n < first + count; n++)
+        {
+            Draw(n);
+            CountHouse();
+        }
+
+        totals.Elections += count;
+        CountPlaces();
+    }
+
+    /// <summary>Draws one election: turnout, national and regional factors, then place by place votes and seats.</summary>
+    private void Draw(long n)
+    {
+        fixed (uint* random = words)
+        {
+            RandomWords.Fill(seed, n, random, groups);
+            var next = (ushort*)random;
+            DrawTurnout(ref next);
+            DrawFactors(ref next);
+            Array.Clear(house);
+            Array.Clear(votes);
+            var order = Order(n);
+            for (var p = 0; p < election.Seats.Length; p++)
+            {
+                DrawPlace(p, ref next, order);
+            }
+        }
+    }
+
+    private void DrawTurnout(ref ushort* next)
+    {
+        for (var v = 0; v < turnout.Length; v += Lanes, next += Lanes)
+        {
+            NormalTable.Draw(next).CopyTo(turnout, v);
+        }
+
+        var shocks = election.Model.Shocks;
+        turnout[0] *= (float)shocks.TurnoutNational;
+        for (var r = 0; r < election.Regions; r++)
+        {
+            turnout[1 + r] = (turnout[1 + r] * (float)shocks.TurnoutRegional) + turnout[0];
+        }
+    }
+
+    private void DrawFactors(ref ushort* next)
+    {
+        Span<float> independent = stackalloc float[election.Padded];
+        Span<float> national = stackalloc float[election.Padded];
+        for (var v = 0; v < election.Padded; v += Lanes, next += Lanes)
+        {
+            NormalTable.Draw(next).CopyTo(independent[v..]);
+        }
+
+        election.Centre.CopyTo(national);
+        for (var k = 0; k < election.Model.Lists.Count; k++)
+        {
+            for (var v = 0; v < election.Padded; v += Lanes)
+            {
+                (Load(national, v) + (Load(election.NationalRoot, (k * election.Padded) + v) * Vector512.Create(independent[k]))).CopyTo(national[v..]);
+            }
+        }
+
+        for (var r = 0; r < election.Regions; r++)
+        {
+            for (var v = 0; v < election.Padded; v += Lanes, next += Lanes)
+            {
+                var shock = Load(national, v) + (Load(election.Regional, v) * NormalTable.Draw(next)) + Vector512.Create(turnout[1 + r]);
+                Elementary.Exp(shock).CopyTo(factors, (r * election.Padded) + v);
+            }
+        }
+    }
+
+    /// <summary>The order in which equal remainders would be taken in this election: the lanes, turned and mirrored by its number.</summary>
+    private static Vector512<int> Order(long n) =>
+        Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) ^ Vector512.Create((int)(n & 15));
+
+    private void DrawPlace(int p, ref ushort* next, Vector512<int> order)
+    {
+        var local = Vector512.Create(turnout[1 + election.Regions + p] * (float)election.Model.Shocks.TurnoutLocal);
+        var (row, sum) = (p * election.Padded, 0);
+        var most = Vector512.Create((float)election.MostVotes);
+        for (var v = 0; v < election.Padded; v += Lanes, next += Lanes)
+        {
+            var factor = Elementary.Exp((Load(election.Local, v) * NormalTable.Draw(next)) + local) * Load(factors, (election.Region[p] * election.Padded) + v);
+            var count = Vector512.ConvertToInt32(Vector512.Min(factor * Load(election.Expected, row + v), most));
+            count.CopyTo(drawn, v);
+            sum += Vector512.Sum(count);
+            Remember(count, v);
+        }
+
+        if (sum == 0)
+        {
+            drawn[Largest(election.Expected.AsSpan(row, election.Padded))] = sum = 1;
+        }
+
+        Admit(ref sum);
+        Allot(p, row, sum, order);
+        CountReached(p, row);
+    }
+
+    private void Remember(Vector512<int> count, int v)
+    {
+        var (low, high) = Vector512.Widen(count);
+        (Vector512.LoadUnsafe(ref votes[v]) + low).StoreUnsafe(ref votes[v]);
+        (Vector512.LoadUnsafe(ref votes[v + 8]) + high).StoreUnsafe(ref votes[v + 8]);
+    }
+
+    private void Admit(ref int sum)
+    {
+        var (numerator, denominator) = election.Threshold;
+        if (numerator == 0)
+        {
+            return;
+        }
+
+        var needed = Vector512.Create((int)((((long)numerator * sum) + denominator - 1) / denominator));
+        sum = 0;
+        for (var v = 0; v < drawn.Length; v += Lanes)
+        {
+            var count = Load(drawn, v);
+            count &= Vector512.GreaterThanOrEqual(count, needed);
+            count.CopyTo(drawn, v);
+            sum += Vector512.Sum(count);
+        }
+    }
+
+    private void Allot(int p, int row, int sum, Vector512<int> order)
+    {
+        var seats = election.Seats[p];
+        var basis = Math.Max(election.Basis[p], sum);
+        if (sum == 0)
+        {
+            won.AsSpan(row, election.Padded).Clear();
+            return;
+        }
+
+        if (election.Divisors is { } divisors)
+        {
+            SimulatedSeats.HighestAverages(divisors, drawn, seats, won.AsSpan(row, election.Padded));
+        }
+        else if (election.Width == 1)
+        {
+            SeatBatch.LargestRemaindersInOrder(Load(drawn, 0), seats, basis, election.Model.Lists.Count, order).CopyTo(won, row);
+        }
+        else
+        {
+            SimulatedSeats.LargestRemainders(drawn, seats, basis, won.AsSpan(row, election.Padded));
+        }
+
+        if (election.Doubtful[p] && (long)drawn[Largest(drawn)] * seats >= basis)
+        {
+            totals.Dependent++;
+        }
+    }
+
+    private void CountReached(int p, int row)
+    {
+        for (var v = 0; v < election.Padded; v += Lanes)
+        {
+            var seats = Load(won, row + v);
+            (Load(house, v) + seats).CopyTo(house, v);
+            for (var k = 1; k <= election.Seats[p]; k++)
+            {
+                var at = reachedAt[p] + ((k - 1) * election.Padded) + v;
+                (Load(reached, at) - Vector512.GreaterThanOrEqual(seats, Vector512.Create(k))).CopyTo(reached, at);
+            }
+        }
+    }
+
+    private void CountHouse()
+    {
+        var (best, alone) = (0, true);
+        for (var l = 0; l < election.Model.Lists.Count; l++)
+        {
+            totals.SeatCounts[l, house[l]]++;
+            (best, alone) = l == 0 ? (0, true) : house[l] > house[best] ? (l, true) : house[l] == house[best] ? (best, false) : (best, alone);
+        }
+
+        totals.FirstInSeats[best] += alone ? 1 : 0;
+        totals.FirstInVotes[Largest(votes)]++;
+        for (var c = 0; c < election.Model.Coalitions.Count; c++)
+        {
+            CountCoalition(c, election.Model.Coalitions[c]);
+        }
+    }
+
+    private void CountCoalition(int c, IReadOnlyList<int> members)
+    {
+        var (seats, needed) = (0, (totals.House / 2) + 1);
+        for (var m = 0; m < members.Count; m++)
+        {
+            seats += house[members[m]];
+        }
+
+        totals.Majorities[c] += seats >= needed ? 1 : 0;
+        for (var p = 0; p < election.Seats.Length; p++)
+        {
+            if (seats - election.Seats[p] >= needed || seats + election.Seats[p] < needed)
+            {
+                continue;
+            }
+
+            var here = 0;
+            for (var m = 0; m < members.Count; m++)
+            {
+                here += won[(p * election.Padded) + members[m]];
+            }
+
+            totals.Pivotal[c, p] += seats - here < needed && seats - here + election.Seats[p] >= needed ? 1 : 0;
+        }
+    }
+
+    /// <summary>Moves the counts of places from vectors to the totals.</summary>
+    private void CountPlaces()
+    {
+        for (var p = 0; p < election.Seats.Length; p++)
+        {
+            for (var k = 0; k < election.Seats[p]; k++)
+            {
+                for (var l = 0; l < election.Model.Lists.Count; l++)
+                {
+                    totals.AtLeast[p][l, k] += reached[reachedAt[p] + (k * election.Padded) + l];
+                }
+            }
+        }
+
+        Array.Clear(reached);
+    }
+
+    private static int Largest<T>(ReadOnlySpan<T> numbers)
+        where T : System.Numerics.INumber<T>
+    {
+        var best = 0;
+        for (var i = 1; i < numbers.Length; i++)
+        {
+            best = numbers[i] > numbers[best] ? i : best;
+        }
+
+        return best;
+    }
+
+    private static int Largest<T>(T[] numbers)
+        where T : System.Numerics.INumber<T> => Largest((ReadOnlySpan<T>)numbers);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Load<T>(ReadOnlySpan<T> numbers, int at) => Vector512.Create(numbers.Slice(at, Lanes));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> Load<T>(T[] numbers, int at) => Vector512.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(numbers), (nuint)at);
+}

@@ -185,7 +185,8 @@ class Live implements LiveMap {
     const place = this.places.get(code)!
     const name = document.createElement('b')
     name.textContent = place.name
-    const lines = [this.answer.classes[place.position]?.name ?? '', ...place.figures.map((figure, i) => `${this.answer.figures[i]}: \u2066${figure}\u2069`)]
+    const kind = this.answer.classes[place.position]
+    const lines = [[kind?.letters, kind?.name].filter(Boolean).join(' – '), ...place.figures.map((figure, i) => `${this.answer.figures[i]}: \u2066${figure}\u2069`)]
     this.tip.replaceChildren(name, ...lines.map(line => {
       const small = document.createElement('small')
       small.textContent = line

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Daira.Core.Space.Association;
 using Daira.Core.Space.Classes;
+using Daira.Core.Space.Regions;
 using Daira.Core.Space.Weights;
 
 namespace Daira.Bench;
@@ -49,13 +50,21 @@ public static class SpaceBench
             yield return ($"local moran shared 999 x {count}", () => LocalMoran.Of(y, weights, settings with { Draws = Draws.Shared }));
             yield return ($"local moran shared 99999 x {count}", () => LocalMoran.Of(y, weights, settings with { Draws = Draws.Shared, Permutations = 99_999 }));
             if (count == 10_000)
-                yield return ("natural breaks 10 of 10000", () => Classifier.NaturalBreaks(y, 10));
+                yield return ("natural breaks 5 of 10000", () => Classifier.NaturalBreaks(y, 5));
         }
 
         if (File.Exists(Path.Combine(folder, "polys_30000_d3.geojson")))
         {
             var shapes = SpaceData.Polygons(folder, "polys_30000_d3.geojson");
             yield return ("queen 30000 polygons", () => Contiguity.Of(shapes));
+        }
+
+        if (File.Exists(Path.Combine(folder, "units_30000.csv")))
+        {
+            var y = SpaceData.Column(folder, 30_000, 4);
+            var neighbours = SpaceData.Neighbours(folder, 30_000);
+            yield return ("skater 12 of 30000", () => Skater.Of([y], neighbours, 12));
+            yield return ("redcap ward 12 of 30000", () => Redcap.Of([y], neighbours, 12));
         }
     }
 

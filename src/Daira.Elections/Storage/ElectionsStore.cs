@@ -54,18 +54,20 @@ public sealed class ElectionsStore(Database database, TimeProvider clock)
         return result;
     }
 
-    /// <summary>Puts a damaged or older SQLite file aside (or drops the older schema), so that the next import builds anew.</summary>
-    /// <returns>Where it was put; null when it was dropped.</returns>
-    internal string? PutAside()
+    /// <summary>Renames a damaged or older file or schema, so that the next import builds anew and nothing is lost.</summary>
+    /// <returns>Where it was put.</returns>
+    internal string PutAside()
     {
+        var moment = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss", System.Globalization.CultureInfo.InvariantCulture);
         if (Database.File is not { } file)
         {
             using var connection = Database.Open();
-            connection.Run($"drop schema if exists {Database.Name} cascade");
-            return null;
+            var schema = $"{Database.Name}_{moment}_aside".ToLowerInvariant();
+            connection.Run($"alter schema {Database.Name} rename to {schema}");
+            return schema;
         }
 
-        var aside = $"{file}.{clock.GetUtcNow():yyyyMMdd'T'HHmmss}.aside";
+        var aside = $"{file}.{moment}.aside";
         File.Move(file, aside, overwrite: true);
         File.Delete(file + "-wal");
         File.Delete(file + "-shm");

@@ -145,6 +145,8 @@ public sealed class HouseSeatsTests
         LawRegistry.InForce("MA", ContestKind.HouseNational, new DateOnly(2011, 11, 25)).ShouldBeNull();
         LawRegistry.Find("dhondt")!.For(ContestKind.Other)!.Rule.Method.ShouldBe(AllocationMethod.ByName("dhondt"));
         LawRegistry.Find("ma-house-1997").ShouldBeNull();
+        LawRegistry.Find("ma-house-2021")!.For(ContestKind.Other)!.Kind.ShouldBe(ContestKind.HouseLocal);
+        LawRegistry.Find("ma-house-2021")!.For(ContestKind.HouseNational).ShouldBeNull();
     }
 
     [Fact]

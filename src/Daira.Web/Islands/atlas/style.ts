@@ -1,19 +1,22 @@
 // The map's style: what the static drawing shows, in layers.
+import type { FeatureCollection } from 'geojson'
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Answer } from './answer'
 import { fillOf, type Colour } from './colours'
 
 export const source = 'places'
+type Point = [number, number]
 const fonts = ['Plex Latin', 'Plex Arabic', 'Noto Tifinagh', 'sans-serif']
 
 /** Position of a place's class in the legend, −1 outside the answer. */
 const position: ExpressionSpecification = ['coalesce', ['feature-state', 'position'], -1]
 
-export function styleOf(answer: Answer, colour: Colour, hidden: ReadonlySet<string>, selected: string | null): StyleSpecification {
+export function styleOf(answer: Answer, colour: Colour, hidden: ReadonlySet<string>, selected: string | null, at: Point | null): StyleSpecification {
   return {
     version: 8,
     sources: {
       [source]: { type: 'vector', url: `${location.origin}/tiles/places.json`, promoteId: 'code' },
+      picked: { type: 'geojson', data: pointAt(at) },
       cities: {
         type: 'geojson',
         data: { type: 'FeatureCollection', features: answer.cities.map(([x, y, name, rank]) => ({ type: 'Feature', properties: { name, rank }, geometry: { type: 'Point', coordinates: [x, y] } })) },
@@ -29,9 +32,20 @@ export function styleOf(answer: Answer, colour: Colour, hidden: ReadonlySet<stri
       { id: 'hovered', ...of(answer.level), type: 'line', paint: { 'line-color': colour('map-ink'), 'line-width': ['case', ['boolean', ['feature-state', 'hovered'], false], 2.5, 0] } },
       { id: 'picked-case', ...of(answer.level), type: 'line', filter: is(selected), paint: { 'line-color': colour('map-halo'), 'line-width': 6 }, layout: { 'line-join': 'round' } },
       { id: 'picked', ...of(answer.level), type: 'line', filter: is(selected), paint: { 'line-color': colour('map-ink'), 'line-width': 2.5 }, layout: { 'line-join': 'round' } },
+      ring('ring-case', colour('map-halo'), 6),
+      ring('ring', colour('map-ink'), 2.5),
       ...names(answer, colour),
     ],
   }
+}
+
+/** A place too small to be seen has a ring around it. */
+export function pointAt(at: Point | null): FeatureCollection {
+  return { type: 'FeatureCollection', features: at ? [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: at } }] : [] }
+}
+
+function ring(id: string, colour: string, width: number): LayerSpecification {
+  return { id, type: 'circle', source: 'picked', maxzoom: 7.5, paint: { 'circle-radius': 14, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': colour, 'circle-stroke-width': width } }
 }
 
 export function is(code: string | null): ExpressionSpecification {

@@ -19,6 +19,9 @@ public sealed class MapPicture
     /// <summary>More rows than this are not links of their own; their provinces are.</summary>
     private const int MostLinks = 130;
 
+    /// <summary>Of area names, in drawing units, about.</summary>
+    private const int LetterWidth = 15;
+
     private readonly CountryDrawing drawing;
     private readonly Answer answer;
     private readonly PictureWords words;
@@ -54,6 +57,7 @@ public sealed class MapPicture
         picture.Borders();
         picture.Links();
         picture.Labels(furniture, find);
+        picture.AreaNames();
         picture.Windows(windows);
         picture.Selection(selected);
         picture.Scale(furniture);
@@ -162,6 +166,22 @@ public sealed class MapPicture
                 svg.Append(CultureInfo.InvariantCulture, $"<g class=\"city{(city.Rank > 1 ? " minor" : "")}\"><circle cx=\"{at.X}\" cy=\"{at.Y}\" r=\"5\"/>");
                 Text(null, at.X + dx, at.Y + dy, anchor, place.NameIn(words.Language.Code));
                 svg.Append("</g>");
+            }
+        }
+    }
+
+    /// <summary>Inside a part of the country, areas that are wide enough carry their names.</summary>
+    private void AreaNames()
+    {
+        for (var face = 0; face < drawing.Faces.Count && !drawing.IsWhole; face++)
+        {
+            var name = drawing.Faces[face].NameIn(words.Language.Code);
+            var here = face;
+            var corners = drawing.Touchable.Outline(f => f == here).SelectMany(ring => ring).ToArray();
+            if (corners.Length > 0 && corners.Max(p => p.X) - corners.Min(p => p.X) > name.Text.Length * LetterWidth && drawing.Faces[face].Point is { } point)
+            {
+                var at = drawing.Frame.Place(point.Longitude, point.Latitude);
+                Text("name", at.X, at.Y + 9, "middle", name);
             }
         }
     }

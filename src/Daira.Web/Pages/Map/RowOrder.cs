@@ -1,4 +1,5 @@
 using Daira.Elections.Analyses;
+using Daira.Foundation;
 using Daira.Foundation.Languages;
 
 namespace Daira.Web.Pages.Map;
@@ -10,7 +11,16 @@ public sealed record RowOrder(int Column, bool Descending)
     private const int ByName = -1;
     private const int ByFigure = -2;
 
-    /// <param name="sort">Id of a column or <c>place</c>, with a minus from the largest; what is not one of the answer's columns counts as none.</param>
+    /// <summary>Why an order cannot be taken, or null.</summary>
+    public static Refusal? Fault(string? sort, Answer answer)
+    {
+        string[] allowed = ["place", .. answer.Columns.Where(c => c.Kind != ColumnKind.Sentence).Select(c => c.Id)];
+        return sort is null || allowed.Contains(sort.TrimStart('-'))
+            ? null
+            : new Refusal(RefusalKind.Invalid, "unknown-sort", new Message("question.one-of", "sort", sort, string.Join(", ", allowed)));
+    }
+
+    /// <param name="sort">Id of a column or <c>place</c>, with a minus from the largest; null = by the figure behind the class.</param>
     public static RowOrder Of(string? sort, Answer answer)
     {
         var descending = sort?.StartsWith('-') ?? true;
@@ -18,6 +28,12 @@ public sealed record RowOrder(int Column, bool Descending)
         var column = answer.Columns.Select((c, i) => (c.Id, i)).Where(c => c.Id == id).Select(c => c.i).DefaultIfEmpty(ByFigure).First();
         return id == "place" ? new RowOrder(ByName, descending) : new RowOrder(column, column == ByFigure || descending);
     }
+
+    /// <summary>The column that shows the figure behind the class, if one does: the table first stands in its order.</summary>
+    public static Column? FigureColumn(Answer answer) =>
+        answer.Rows.FirstOrDefault(r => r.Figure is not null) is { } row
+            ? answer.Columns.Where((_, i) => Plain(row.Cells[i]) is decimal d && d == row.Figure).FirstOrDefault()
+            : null;
 
     public IEnumerable<AnswerRow> Apply(IEnumerable<AnswerRow> rows)
     {
@@ -32,15 +48,17 @@ public sealed record RowOrder(int Column, bool Descending)
     {
         ByName => row.Place.Names.In("fr").Text,
         ByFigure => row.Figure,
-        _ => row.Cells[Column] switch
-        {
-            Share s => s.Value,
-            Points p => p.Value,
-            int n => (decimal)n,
-            long n => (decimal)n,
-            Message m => m.Id,
-            var x => x,
-        },
+        _ => Plain(row.Cells[Column]),
+    };
+
+    private static object? Plain(object? cell) => cell switch
+    {
+        Share s => s.Value,
+        Points p => p.Value,
+        int n => (decimal)n,
+        long n => (decimal)n,
+        Message m => m.Id,
+        var x => x,
     };
 
     private sealed class KeyComparer : IComparer<object?>

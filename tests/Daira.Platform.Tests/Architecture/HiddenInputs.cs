@@ -16,13 +16,14 @@ public class HiddenInputs
     /// <summary>Where exactness is law.</summary>
     private static readonly string[] Exact = ["Daira.Core.Seats.", "Daira.Elections.Laws."];
 
-    /// <summary>
-    /// Where doubles stand beside whole numbers without deciding anything (docs/decisions/0107): indices describe a house that is
-    /// already allotted; the batches compare doubles within a proven bound, or correct them by whole numbers, and agree with the slow
-    /// reference of fractions on every case.
-    /// </summary>
-    private static readonly string[] Undecided =
-        ["Daira.Core.Seats.Disproportionality", "Daira.Core.Seats.SeatBatch", "Daira.Core.Seats.AverageLanes", "Daira.Core.Seats.MarginTable"];
+    /// <summary>Exceptions, each with its argument (docs/decisions/0107); nothing else in <see cref="Exact"/> may touch floating point.</summary>
+    private static readonly Dictionary<string, string> Argued = new()
+    {
+        ["Daira.Core.Seats.Disproportionality"] = "describes a result that stands, and decides nothing",
+        ["Daira.Core.Seats.SeatBatch"] = "a bound written beside the bids shows that different fractions stay different; tests compare with the exact allocator",
+        ["Daira.Core.Seats.AverageLanes"] = "the lanes of SeatBatch, under the same bound",
+        ["Daira.Core.Seats.MarginTable"] = "guesses a whole quotient and puts it right by whole numbers",
+    };
 
     private static readonly string[] FloatingPoint = ["System.Single", "System.Double", "System.Half"];
 
@@ -52,7 +53,7 @@ public class HiddenInputs
         foreach (var assembly in new[] { "Daira.Core", "Daira.Elections" })
         {
             using var compiled = CompiledAssembly.Open(assembly);
-            Floating(compiled, user => Starts(user, Exact) && !Starts(user, Undecided)).ShouldBeEmpty();
+            Floating(compiled, user => Exact.Any(e => user.StartsWith(e, StringComparison.Ordinal)) && !Argued.ContainsKey(user.Split('+')[0])).ShouldBeEmpty();
         }
     }
 
@@ -63,8 +64,6 @@ public class HiddenInputs
         Asking(compiled, u => u.Contains(nameof(Offender), StringComparison.Ordinal)).Count().ShouldBe(3);
         Floating(compiled, u => u.Contains(nameof(Offender), StringComparison.Ordinal)).ShouldNotBeEmpty();
     }
-
-    private static bool Starts(string user, string[] names) => names.Any(n => user.StartsWith(n, StringComparison.Ordinal));
 
     private static IEnumerable<string> Asking(CompiledAssembly compiled, Func<string, bool> user) => compiled.Uses()
         .Where(u => user(u.User) && Forbidden.Contains((u.Type, u.Member))).Select(u => $"{u.User} asks {u.Type}.{u.Member}");

@@ -6,11 +6,12 @@ return args switch
 {
     ["space", var folder, .. var options] => SpaceBench.Run(folder, keep: options.Contains("--keep"), only: options.FirstOrDefault(o => !o.StartsWith('-'))),
     ["seats", .. var options] => SeatsBench.Run(options.FirstOrDefault()),
+    ["space-growth", var folder] => SpaceGrowth.Run(folder),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: seats [PART_OF_NAME] | space DATA_FOLDER [PART_OF_NAME] [--keep]; the folder is made by bench/peers/gen_units.py.");
+    Console.Error.WriteLine("Usage: seats [PART_OF_NAME] | space DATA_FOLDER [PART_OF_NAME] [--keep] | space-growth OUTPUT_FOLDER; the data folder is made by bench/peers/gen_units.py.");
     return 2;
 }

@@ -334,7 +334,7 @@ internal sealed class MarginTable
             var answer = 0L;
             for (; surplus > 0; surplus--)
             {
-                answer = Take(i, rivals, -1, (v, m) => m == 0 ? long.MaxValue : Math.Max(0, Floor(((v - table.votes[i]) * table.seats) - ((m - target) * quotient), table.seats + m - target) + 1));
+                answer = Take(i, rivals, -1, quotient, target);
             }
 
             return answer;
@@ -346,11 +346,20 @@ internal sealed class MarginTable
             var answer = rivals == 0 && missing > 0 ? long.MaxValue : 0L;
             for (; missing > 0 && rivals > 0; missing--)
             {
-                answer = Take(i, rivals, +1, (v, m) => Math.Max(0, Floor(((m + 1 - target) * quotient) + ((table.votes[i] - v) * table.seats), table.seats + m + 1 - target) + 1));
+                answer = Take(i, rivals, +1, quotient, target);
             }
 
             return answer;
         }
+
+        /// <summary>Extra votes with which a rival's m-th claim falls behind the list's target-th.</summary>
+        private long FallsBehind(int i, long rival, long m, long quotient, int target) => m == 0
+            ? long.MaxValue
+            : Math.Max(0, Floor(((rival - table.votes[i]) * table.seats) - ((m - target) * quotient), table.seats + m - target) + 1);
+
+        /// <summary>Lost votes with which a rival's m-th claim gets ahead of it.</summary>
+        private long GetsAhead(int i, long rival, long m, long quotient, int target) =>
+            Math.Max(0, Floor(((m - target) * quotient) + ((table.votes[i] - rival) * table.seats), table.seats + m - target) + 1);
 
         /// <summary>Claims of each rival that reach (or, for a loss, exceed) the list's target-th, by place in the order.</summary>
         private long Claim(int i, int rivals, long quotient, int target, bool upTo)
@@ -372,7 +381,7 @@ internal sealed class MarginTable
         }
 
         /// <summary>The rival claim that moves first, counted as moved.</summary>
-        private long Take(int i, int rivals, int step, Func<long, long, long> when)
+        private long Take(int i, int rivals, int step, long quotient, int target)
         {
             var (best, votes) = (-1, long.MaxValue);
             for (var (n, seen) = (0, 0); seen < rivals; n++)
@@ -380,7 +389,9 @@ internal sealed class MarginTable
                 if (table.order[n] != i)
                 {
                     seen++;
-                    if (when(table.votes[table.order[n]], claims[n]) is var at && at < votes)
+                    var rival = table.votes[table.order[n]];
+                    var at = step < 0 ? FallsBehind(i, rival, claims[n], quotient, target) : GetsAhead(i, rival, claims[n] + 1, quotient, target);
+                    if (at < votes)
                     {
                         (best, votes) = (n, at);
                     }

@@ -144,6 +144,7 @@ internal sealed unsafe class SimulationRun
             var count = Vector512.ConvertToInt32(Vector512.Min(factor * Load(election.Expected, row + v), most));
             count.CopyTo(drawn, v);
             sum += Vector512.Sum(count);
+            Remember(count, v);
         }
 
         if (sum == 0)
@@ -151,18 +152,16 @@ internal sealed unsafe class SimulationRun
             drawn[Largest(election.Expected.AsSpan(row, election.Padded))] = sum = 1;
         }
 
-        Remember();
         Admit(ref sum);
         Allot(p, row, sum, order);
         CountReached(p, row);
     }
 
-    private void Remember()
+    private void Remember(Vector512<int> count, int v)
     {
-        for (var l = 0; l < votes.Length; l++)
-        {
-            votes[l] += drawn[l];
-        }
+        var (low, high) = Vector512.Widen(count);
+        (Vector512.LoadUnsafe(ref votes[v]) + low).StoreUnsafe(ref votes[v]);
+        (Vector512.LoadUnsafe(ref votes[v + 8]) + high).StoreUnsafe(ref votes[v + 8]);
     }
 
     private void Admit(ref int sum)

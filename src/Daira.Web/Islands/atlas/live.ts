@@ -185,7 +185,8 @@ class Live implements LiveMap {
     const place = this.places.get(code)!
     const name = document.createElement('b')
     name.textContent = place.name
-    const lines = [this.answer.classes[place.position]?.name ?? '', ...place.figures.map((figure, i) => `${this.answer.figures[i]}: \u2066${figure}\u2069`)]
+    const kind = this.answer.classes[place.position]
+    const lines = [[kind?.letters, kind?.name].filter(Boolean).join(' – '), ...place.figures.map((figure, i) => `${this.answer.figures[i]}: \u2066${figure}\u2069`)]
     this.tip.replaceChildren(name, ...lines.map(line => {
       const small = document.createElement('small')
       small.textContent = line
@@ -204,7 +205,7 @@ class Live implements LiveMap {
   private say(code: string) {
     const place = this.places.get(code)!
     const line = this.part.querySelector('[data-announce]')
-    if (line) line.textContent = [place.name, this.answer.classes[place.position]?.name, ...place.figures].filter(Boolean).join('، ')
+    if (line) line.textContent = [place.name, this.answer.classes[place.position]?.name, ...place.figures].filter(Boolean).join(this.answer.language === 'ar' ? '، ' : ', ')
   }
 }
 

@@ -58,6 +58,7 @@ public sealed class MapPicture
         picture.Links();
         picture.Labels(furniture, find);
         picture.AreaNames();
+        picture.Letters();
         picture.Windows(windows);
         picture.Selection(selected);
         picture.Scale(furniture);
@@ -184,6 +185,42 @@ public sealed class MapPicture
                 Text("name", at.X, at.Y + 9, "middle", name);
             }
         }
+    }
+
+    /// <summary>A list is never told by its colour alone: where there is room its letters stand in the area.</summary>
+    private void Letters()
+    {
+        if (level == PlaceLevel.Commune)
+        {
+            return;
+        }
+
+        foreach (var group in Enumerable.Range(0, drawing.Faces.Count).ToLookup(f => drawing.CodeAt(f, level)))
+        {
+            if (group.Key is { } code && rowOf.TryGetValue(code, out var row) && LettersOf(row.Class) is { } letters)
+            {
+                var inside = group.ToHashSet();
+                var corners = drawing.Touchable.Outline(inside.Contains).SelectMany(ring => ring).ToArray();
+                if (corners.Length > 0 && corners.Max(p => p.X) - corners.Min(p => p.X) > letters.Length * LetterWidth * 1.4)
+                {
+                    var at = Middle(group, corners);
+                    Text("letters", at.X, at.Y + 8, "middle", letters, null);
+                }
+            }
+        }
+    }
+
+    private string? LettersOf(string id) =>
+        answer.Legend.FirstOrDefault(c => c.Id == id)?.Swatch is { } swatch && swatch.StartsWith("list-", StringComparison.Ordinal) && id != ClassIds.Others ? id : null;
+
+    /// <summary>The point of that face of a group which lies nearest to its middle: always inside it.</summary>
+    private GridPoint Middle(IEnumerable<int> group, GridPoint[] corners)
+    {
+        var (x, y) = ((corners.Min(p => p.X) + corners.Max(p => p.X)) / 2, (corners.Min(p => p.Y) + corners.Max(p => p.Y)) / 2);
+        return group.Select(f => drawing.Faces[f].Point).OfType<GeographicPoint>()
+            .Select(p => drawing.Frame.Place(p.Longitude, p.Latitude))
+            .DefaultIfEmpty(new GridPoint(x, y))
+            .MinBy(p => double.Hypot(p.X - x, p.Y - y));
     }
 
     private static (int X, int Y, string Anchor) Beside(string side) => side switch

@@ -91,9 +91,9 @@ class Live implements LiveMap {
     this.selected = address.searchParams.get('selected')
   }
 
-  /** Where the ring of a small place stands; regions and provinces are seen without one. */
+  /** Where the ring of a small place stands; larger ones are seen without one. */
   private pickedPoint(): [number, number] | null {
-    const small = this.answer.level === 'unit' || this.answer.level === 'constituency'
+    const small = this.answer.level === 'unit'
     return (small && this.selected && this.places.get(this.selected)?.at) || null
   }
 

@@ -157,7 +157,8 @@ public sealed class MapPicture
             Text(sea.Wide ? "sea" : "sea minor", sea.X, sea.Y, "middle", sea.NameIn(words.Language), null);
         }
 
-        var cities = furniture.Cities.Select(c => (City: c, Place: find(c.Code))).Where(c => c.Place?.Point is not null);
+        // Letters of lists take the room of the smaller cities' names.
+        var cities = furniture.Cities.Where(c => c.Rank == 1 || !HasLetters).Select(c => (City: c, Place: find(c.Code))).Where(c => c.Place?.Point is not null);
         foreach (var (city, place) in cities)
         {
             var at = drawing.Frame.Place(place!.Point!.Value.Longitude, place.Point.Value.Latitude);
@@ -190,7 +191,7 @@ public sealed class MapPicture
     /// <summary>A list is never told by its colour alone: where there is room its letters stand in the area.</summary>
     private void Letters()
     {
-        if (level == PlaceLevel.Commune)
+        if (!HasLetters)
         {
             return;
         }
@@ -209,6 +210,8 @@ public sealed class MapPicture
             }
         }
     }
+
+    private bool HasLetters => level != PlaceLevel.Commune && answer.Legend.Any(c => LettersOf(c.Id) is not null);
 
     private string? LettersOf(string id) =>
         answer.Legend.FirstOrDefault(c => c.Id == id)?.Swatch is { } swatch && swatch.StartsWith("list-", StringComparison.Ordinal) && id != ClassIds.Others ? id : null;

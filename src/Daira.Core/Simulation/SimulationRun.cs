@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Daira.Core.Numbers;
-using Daira.Core.Seats;
 
 namespace Daira.Core.Simulation;
 
@@ -193,13 +192,13 @@ internal sealed unsafe class SimulationRun
             return;
         }
 
-        if (election.Divisors is { } divisors)
+        if (election.Bids is { } bids)
         {
-            SimulatedSeats.HighestAverages(divisors, drawn, seats, won.AsSpan(row, election.Padded));
+            SimulatedSeats.HighestAverages(bids, drawn, seats, won.AsSpan(row, election.Padded));
         }
         else if (election.Width == 1)
         {
-            SeatBatch.LargestRemaindersInOrder(Load(drawn, 0), seats, basis, election.Model.Lists.Count, order).CopyTo(won, row);
+            RemainderLanes.SettleInOrder(Load(drawn, 0), seats, basis, election.Model.Lists.Count, order).CopyTo(won, row);
         }
         else
         {

@@ -1,3 +1,4 @@
+using Daira.Core.Numbers;
 using Daira.Core.Seats;
 using Daira.Core.Simulation;
 
@@ -19,7 +20,7 @@ public class BackTests
         var model = new ElectionModel(
             lists,
             [.. places.Select(p => new SimulatedPlace(p, numbers.IndexOf(regions[p]), contests[2016][p].Seats, Votes(contests[2016][p], lists)))],
-            MoroccanHouse.Rule2016,
+            new RemaindersOfVotes { Threshold = new Fraction(3, 100) },
             shocks);
         var totals = new Simulator(model).Run(2021, 20_000, 2, null, TestContext.Current.CancellationToken);
         var elected = MoroccanHouse.MembersElected("2021-2026").Where(c => regions.ContainsKey(c.Key)).SelectMany(c => c.Value).ToLookup(e => e.Key, e => e.Value);

@@ -51,6 +51,17 @@ public static class Margins
     /// <exception cref="ArgumentException">The tally has <see cref="Allocator.Faults"/>.</exception>
     public static IReadOnlyList<Margin> Of(SeatRule rule, Tally tally)
     {
+        if (Allocator.Faults(rule, tally).Count == 0 && MarginTable.Try(rule, tally) is { } table)
+        {
+            return table;
+        }
+
+        return Search(rule, tally);
+    }
+
+    /// <summary>The general search, list by list.</summary>
+    internal static IReadOnlyList<Margin> Search(SeatRule rule, Tally tally)
+    {
         var now = Allocator.Allocate(rule, tally);
         if (rule.Method is QuotaMethod)
         {

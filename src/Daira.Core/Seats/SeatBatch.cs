@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Daira.Core.Numbers;
 
 namespace Daira.Core.Seats;
 
@@ -12,8 +14,7 @@ public static class SeatBatch
     /// <summary>Lists per contest.</summary>
     public const int Lanes = 16;
 
-    /// <summary>Largest basis × 16 and votes × seats that the vectors hold.</summary>
-    private const int Capacity = 1 << 27;
+    private static readonly Vector512<int> LaneNumbers = Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 
     /// <summary>Largest remainders for every contest.</summary>
     /// <param name="votes">Contest after contest, <paramref name="lists"/> numbers each, ≥ 0.</param>
@@ -27,202 +28,89 @@ public static class SeatBatch
     {
         Check(votes, lists, seats, result);
         ArgumentOutOfRangeException.ThrowIfNotEqual(bases.Length, seats.Length);
-        Span<int> row = stackalloc int[Lanes];
-        row.Clear();
         var doubts = 0;
         for (var c = 0; c < seats.Length; c++)
         {
-            votes.Slice(c * lists, lists).CopyTo(row);
-            var lanes = Vector512.Create((ReadOnlySpan<int>)row);
+            var lanes = Load(votes, c * lists, lists);
             var sum = Vector512.Sum(lanes);
             var basis = bases[c] == 0 ? sum : bases[c];
-            if (sum <= 0 || basis < sum || basis >= Capacity || seats[c] > (1 << 20) || (long)basis * seats[c] > int.MaxValue)
+            if (sum <= 0 || basis < sum || basis >= RemainderLanes.Capacity || seats[c] > (1 << 20) || (long)basis * seats[c] > int.MaxValue)
             {
-                throw new ArgumentException($"Contest {c}: votes {sum}, basis {basis}, seats {seats[c]}; needed 0 < votes ≤ basis < {Capacity} and basis × seats < 2³¹.", nameof(votes));
+                throw new ArgumentException($"Contest {c}: votes {sum}, basis {basis}, seats {seats[c]}; needed 0 < votes ≤ basis < {RemainderLanes.Capacity} and basis × seats < 2³¹.", nameof(votes));
             }
 
-            var won = LargestRemainders(lanes, seats[c], basis, lists, out var inDoubt);
+            Store(RemainderLanes.Settle(lanes, seats[c], basis, lists, out var inDoubt), result, c * lists, lists);
             doubts += inDoubt ? 1 : 0;
-            won.CopyTo(row);
-            row[..lists].CopyTo(result[(c * lists)..]);
-            row.Clear();
         }
 
         return doubts;
     }
 
-    /// <summary>One contest in a vector. Basis × seats and basis × 16 stay below 2³¹ and the votes' sum is at most the basis.</summary>
+    /// <summary>Sixteen numbers from a place on, those of the next contests put to zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<int> LargestRemainders(Vector512<int> votes, int seats, int basis, int lists, out bool inDoubt)
+    private static Vector512<int> Load(ReadOnlySpan<int> votes, int at, int lists) => at + Lanes <= votes.Length
+        ? Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(votes), (nuint)at) & Vector512.LessThan(LaneNumbers, Vector512.Create(lists))
+        : LoadLast(votes, at, lists);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector512<int> LoadLast(ReadOnlySpan<int> votes, int at, int lists)
     {
-        var (full, remainder, left) = Quotients(votes, seats, basis);
-        inDoubt = false;
-        if (left == 0)
-        {
-            return full;
-        }
-
-        // ahead: how many remainders are greater; notBehind: how many are at least as great, its own included.
-        var (ahead, notBehind) = (Vector512<int>.Zero, Vector512<int>.Zero);
-        for (var j = 0; j < lists; j++)
-        {
-            var rival = Vector512.Create(remainder.GetElement(j));
-            ahead -= Vector512.GreaterThan(rival, remainder);
-            notBehind -= Vector512.GreaterThanOrEqual(rival, remainder);
-        }
-
-        var limit = Vector512.Create(left);
-        var takers = Vector512.GreaterThan(votes, Vector512<int>.Zero);
-        var certain = Vector512.LessThanOrEqual(notBehind, limit) & takers;
-        var possible = Vector512.LessThan(ahead, limit) & takers;
-        inDoubt = certain != possible || -Vector512.Sum(possible) < left;
-        return full - certain;
+        Span<int> row = stackalloc int[Lanes];
+        row.Clear();
+        votes.Slice(at, lists).CopyTo(row);
+        return Vector512.Create((ReadOnlySpan<int>)row);
     }
 
-    /// <summary>As above, but equal remainders are taken in a given order: for simulation, where the order is itself drawn.</summary>
-    /// <param name="order">Sixteen different numbers 0…15, the highest first.</param>
+    /// <summary>Contests are written in order: what runs over into the next one is overwritten by it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<int> LargestRemaindersInOrder(Vector512<int> votes, int seats, int basis, int lists, Vector512<int> order)
+    private static void Store(Vector512<int> won, Span<int> result, int at, int lists)
     {
-        var (full, remainder, left) = Quotients(votes, seats, basis);
-        if (left == 0)
+        if (at + Lanes <= result.Length)
         {
-            return full;
+            won.StoreUnsafe(ref MemoryMarshal.GetReference(result), (nuint)at);
+            return;
         }
 
-        var key = (remainder << 4) + order;
-        var ahead = Vector512<int>.Zero;
-        for (var j = 0; j < lists; j++)
-        {
-            ahead -= Vector512.GreaterThan(Vector512.Create(key.GetElement(j)), key);
-        }
-
-        return full - (Vector512.LessThan(ahead, Vector512.Create(left)) & Vector512.GreaterThan(votes, Vector512<int>.Zero));
+        StoreLast(won, result, at, lists);
     }
 
-    /// <summary>
-    /// Full quotas, remainders × seats (−1 for a list without a vote) and the seats left. The quotient is estimated in
-    /// single precision and put right by whole numbers: the estimate is off by one at most, since quotas are below 2²⁰.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<int> Full, Vector512<int> Remainder, int Left) Quotients(Vector512<int> votes, int seats, int basis)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StoreLast(Vector512<int> won, Span<int> result, int at, int lists)
     {
-        var scaled = votes * Vector512.Create(seats);
-        var divisor = Vector512.Create(basis);
-        var full = Vector512.ConvertToInt32(Vector512.ConvertToSingle(scaled) * Vector512.Create(1f / basis));
-        var remainder = scaled - (full * divisor);
-        var low = Vector512.LessThan(remainder, Vector512<int>.Zero);
-        full += low;
-        remainder += low & divisor;
-        var high = Vector512.GreaterThanOrEqual(remainder, divisor);
-        full -= high;
-        remainder -= high & divisor;
-        remainder |= Vector512.Equals(votes, Vector512<int>.Zero);
-        return (full, remainder, seats - Vector512.Sum(full));
+        Span<int> row = stackalloc int[Lanes];
+        won.CopyTo(row);
+        row[..lists].CopyTo(result[at..]);
     }
 
     /// <summary>Highest averages for every contest.</summary>
-    /// <param name="divisors">Whole-number divisors.</param>
+    /// <param name="divisors">Whole-number divisors, the first above 0.</param>
     /// <param name="votes">As above.</param>
     /// <param name="result">As above.</param>
     /// <returns>How many contests end in a tie at the boundary; their seats are then those that are certain.</returns>
-    /// <remarks>
-    /// Bids are quotients of doubles. Two different bids a/b and c/d differ by at least 1/(a·d) of themselves; with votes ×
-    /// divisors below 2⁵⁰ that is more than rounding can hide, so comparing them is exact and equal means equal.
-    /// </remarks>
     public static int HighestAverages(LinearDivisors divisors, ReadOnlySpan<int> votes, int lists, ReadOnlySpan<int> seats, Span<int> result)
     {
         Check(votes, lists, seats, result);
         var doubts = 0;
         for (var c = 0; c < seats.Length; c++)
         {
-            doubts += HighestAverages(divisors, votes.Slice(c * lists, lists), seats[c], result.Slice(c * lists, lists)) ? 1 : 0;
+            var lanes = Load(votes, c * lists, lists);
+            var (low, high) = Vector512.Widen(lanes);
+            CheckAverages(divisors, Vector512.Sum(low + high), seats[c]);
+            doubts += AverageLanes.Settle(divisors.Step, divisors.Offset, divisors.First ?? divisors.Offset, lanes, seats[c], out var won) ? 1 : 0;
+            Store(won, result, c * lists, lists);
         }
 
         return doubts;
     }
 
-    /// <summary>One contest; true when it ends in a tie.</summary>
-    internal static bool HighestAverages(LinearDivisors divisors, ReadOnlySpan<int> votes, int seats, Span<int> won)
-    {
-        Span<double> bids = stackalloc double[Lanes];
-        bids.Clear();
-        var taken = Start(divisors, votes, seats, won, bids);
-        var (last, next) = (double.PositiveInfinity, 0.0);
-        for (; taken < seats; taken++)
-        {
-            var best = Highest(bids, out last);
-            won[best]++;
-            bids[best] = Bid(divisors, votes[best], won[best]);
-        }
-
-        Highest(bids, out next);
-        return next > 0 && last == next && Withdraw(divisors, votes, won, last);
-    }
-
-    /// <summary>
-    /// D'Hondt never gives less than the whole part of a list's exact share, so it starts there; at most as many seats are
-    /// left as there are lists. The last of them is kept for the loop, which knows what was paid.
-    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Start(LinearDivisors divisors, ReadOnlySpan<int> votes, int seats, Span<int> won, Span<double> bids)
+    private static void CheckAverages(LinearDivisors divisors, long sum, int seats)
     {
-        long sum = 0;
-        foreach (var v in votes)
+        var most = ((Int128)divisors.Step * seats) + divisors.Offset + divisors.Step;
+        if (sum is 0 or > int.MaxValue || (divisors.First ?? divisors.Offset) == 0 || most >= AverageLanes.Capacity / sum)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(v, nameof(votes));
-            sum += v;
+            throw new ArgumentException($"Votes {sum}, greatest divisor {most}: needed a sum of 1…2³¹−1, a first divisor above 0 and sum × divisor below 2⁵⁰.", nameof(sum));
         }
-
-        var most = (divisors.Step * (long)seats) + divisors.Offset;
-        if (sum is 0 or > int.MaxValue || most > (1L << 50) / sum)
-        {
-            throw new ArgumentException($"Votes {sum}, greatest divisor {most}: needed a sum of 1…2³¹−1 and sum × divisor below 2⁵⁰.", nameof(votes));
-        }
-
-        var exact = divisors is { Step: 1, Offset: 1, First: null };
-        var share = exact ? (double)(seats - 1) / sum : 0;
-        var taken = 0;
-        for (var i = 0; i < votes.Length; i++)
-        {
-            // A share computed a hair too large could be one too many only at a whole number: shrink it by that hair.
-            won[i] = (int)(votes[i] * share * (1 - 1e-12));
-            taken += won[i];
-            bids[i] = Bid(divisors, votes[i], won[i]);
-        }
-
-        return taken;
-    }
-
-    /// <summary>Divisors of zero stand as bids above all others, by votes.</summary>
-    private static double Bid(LinearDivisors divisors, int votes, int held) =>
-        divisors.Scaled(held) is var d && d == 0 ? votes * (double)(1L << 50) : (double)votes / d;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Highest(ReadOnlySpan<double> bids, out double highest)
-    {
-        var (low, high) = (Vector512.Create(bids[..8]), Vector512.Create(bids[8..16]));
-        var top = Vector512.Max(low, high);
-        var half = Vector256.Max(top.GetLower(), top.GetUpper());
-        var quarter = Vector128.Max(half.GetLower(), half.GetUpper());
-        highest = Math.Max(quarter.GetElement(0), quarter.GetElement(1));
-        var all = Vector512.Create(highest);
-        var mask = Vector512.Equals(low, all).ExtractMostSignificantBits() | (Vector512.Equals(high, all).ExtractMostSignificantBits() << 8);
-        return System.Numerics.BitOperations.TrailingZeroCount(mask);
-    }
-
-    /// <summary>Seats won at the tied bid go back into doubt.</summary>
-    private static bool Withdraw(LinearDivisors divisors, ReadOnlySpan<int> votes, Span<int> won, double tied)
-    {
-        for (var i = 0; i < won.Length; i++)
-        {
-            if (won[i] > 0 && Bid(divisors, votes[i], won[i] - 1) == tied)
-            {
-                won[i]--;
-            }
-        }
-
-        return true;
     }
 
     private static void Check(ReadOnlySpan<int> votes, int lists, ReadOnlySpan<int> seats, Span<int> result)

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Daira.Core.Numbers;
-using Daira.Core.Seats;
 
 namespace Daira.Core.Simulation;
 
@@ -144,6 +143,7 @@ internal sealed unsafe class SimulationRun
             var count = Vector512.ConvertToInt32(Vector512.Min(factor * Load(election.Expected, row + v), most));
             count.CopyTo(drawn, v);
             sum += Vector512.Sum(count);
+            Remember(count, v);
         }
 
         if (sum == 0)
@@ -151,18 +151,16 @@ internal sealed unsafe class SimulationRun
             drawn[Largest(election.Expected.AsSpan(row, election.Padded))] = sum = 1;
         }
 
-        Remember();
         Admit(ref sum);
         Allot(p, row, sum, order);
         CountReached(p, row);
     }
 
-    private void Remember()
+    private void Remember(Vector512<int> count, int v)
     {
-        for (var l = 0; l < votes.Length; l++)
-        {
-            votes[l] += drawn[l];
-        }
+        var (low, high) = Vector512.Widen(count);
+        (Vector512.LoadUnsafe(ref votes[v]) + low).StoreUnsafe(ref votes[v]);
+        (Vector512.LoadUnsafe(ref votes[v + 8]) + high).StoreUnsafe(ref votes[v + 8]);
     }
 
     private void Admit(ref int sum)
@@ -194,13 +192,13 @@ internal sealed unsafe class SimulationRun
             return;
         }
 
-        if (election.Divisors is { } divisors)
+        if (election.Bids is { } bids)
         {
-            SimulatedSeats.HighestAverages(divisors, drawn, seats, won.AsSpan(row, election.Padded));
+            SimulatedSeats.HighestAverages(bids, drawn, seats, won.AsSpan(row, election.Padded));
         }
         else if (election.Width == 1)
         {
-            SeatBatch.LargestRemaindersInOrder(Load(drawn, 0), seats, basis, election.Model.Lists.Count, order).CopyTo(won, row);
+            RemainderLanes.SettleInOrder(Load(drawn, 0), seats, basis, election.Model.Lists.Count, order).CopyTo(won, row);
         }
         else
         {

@@ -1,5 +1,4 @@
 using Daira.Core.Seats;
-using Daira.Elections.Analyses;
 using Daira.Elections.Contests;
 using Daira.Elections.Places;
 using Daira.Foundation;
@@ -29,7 +28,7 @@ public static class SeatMargins
             return Errors.UnknownList(list, seats.Value.Contest);
         }
 
-        return AskQuestion.MemoryOf(data).Part($"margins|{contest}|{constituency}|{list}", () => Of(seats.Value, constituency, list));
+        return data.Parts.GetOrAdd($"margins|{contest}|{constituency}|{list}", () => Of(seats.Value, constituency, list));
     }
 
     /// <summary>Constituencies do not touch each other: each is worked out on whatever core is free.</summary>

@@ -54,6 +54,7 @@ function start(atlas: HTMLElement) {
 
   async function show(next: URL, parts: Part[], remember: boolean) {
     if (remember) history.pushState(null, '', next)
+    carry(next)
     opened?.restore(next)
     await replaceParts(next, parts)
   }
@@ -96,6 +97,18 @@ function start(atlas: HTMLElement) {
     } else atIdle()
 
     for (const button of document.querySelectorAll<HTMLElement>('[data-do="png"]')) button.hidden = false
+  }
+}
+
+/** Links drawn before the reader moved on keep leading to what is shown now: other languages to the same view, other questions to the same place. */
+function carry(now: URL) {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.langs a')) link.search = now.search
+  const selected = now.searchParams.get('selected')
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.tabs a, .crumbs a[href*="topic="], .time a[href*="topic="]')) {
+    const there = new URL(link.href)
+    if (selected) there.searchParams.set('selected', selected)
+    else there.searchParams.delete('selected')
+    link.href = there.href
   }
 }
 

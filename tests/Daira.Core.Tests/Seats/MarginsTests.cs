@@ -22,6 +22,32 @@ public class MarginsTests
         }
     }
 
+    /// <summary>The shared table and the list-by-list search are two ways to the same numbers.</summary>
+    [Fact]
+    public void Table_and_search_agree()
+    {
+        var random = new Random(92);
+        var compared = 0;
+        for (var n = 0; n < 6_000; n++)
+        {
+            var contest = Case.Draw(random, "hare");
+            var (rule, tally) = (contest.Rule, contest.Tally);
+            if (random.Next(2) == 0)
+            {
+                rule = rule with { Method = new LargestRemainder(Quota.OfRegistered) };
+                tally = tally with { Registered = random.Next(3) == 0 ? null : tally.ListVotes + random.NextInt64(3 * tally.ListVotes), RegisteredAtLeast = random.Next(2) == 0 ? 4 * tally.ListVotes : null };
+            }
+
+            if (MarginTable.Try(rule, tally) is { } table)
+            {
+                table.ShouldBe(Margins.Search(rule, tally), $"{contest} registered={tally.Registered} at least {tally.RegisteredAtLeast}");
+                compared++;
+            }
+        }
+
+        compared.ShouldBeGreaterThan(2_000);
+    }
+
     private static void Prove(Case contest)
     {
         var (rule, tally) = (contest.Rule, contest.Tally);

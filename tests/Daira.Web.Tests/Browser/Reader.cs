@@ -53,6 +53,13 @@ public sealed class Reader : IAsyncDisposable
         await Page.Locator("[data-map-idle] [data-live] canvas").First.WaitForAsync(new() { Timeout = 60_000 });
     }
 
+    /// <summary>Makes the window as tall as the page, so that a bar at its foot covers nothing that scrolling would uncover.</summary>
+    public async Task UnrollAsync()
+    {
+        var height = await Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight");
+        await Page.SetViewportSizeAsync(Page.ViewportSize!.Width, Math.Min(height, 16_000));
+    }
+
     /// <summary>Bytes as they came over the wire, fonts apart (they are fetched once for all pages).</summary>
     public async Task<IReadOnlyList<(string Url, int Bytes)>> WeighAsync()
     {

@@ -75,6 +75,7 @@ public class MapPageTests
     [InlineData("?selected=99999999", HttpStatusCode.NotFound)]
     [InlineData("?within=99999999", HttpStatusCode.NotFound)]
     [InlineData("?topic=weather", HttpStatusCode.BadRequest)]
+    [InlineData("?topic=share&list=PI&sort=-colour", HttpStatusCode.BadRequest)]
     [InlineData("?topic=share&list=PI&classes=99", HttpStatusCode.BadRequest)]
     [InlineData("?topic=share&contest=ma-house-2021-local&list=PI&level=unit", HttpStatusCode.Conflict)]
     public async Task What_cannot_be_shown_is_refused_with_its_reason(string query, HttpStatusCode status)

@@ -90,23 +90,39 @@ internal sealed class MarginTable
             return Each(tally, Allocator.Draw(rule, tally, null, null), prices.ToGain, prices.ToLose);
         }
 
-        // Where no list fills a quota at the least possible roll, none does at any: the S lists with most votes win.
         var (low, high) = UnknownBasis.Bounds(QuotaBasis.Registered, tally);
-        if (high is not null || table.votes[table.order[0]] * table.seats >= low || table.order.Length <= table.seats || table.votes[table.order[table.seats - 1]] <= table.votes[table.order[table.seats]])
-        {
-            return null;
-        }
-
-        return Array.ConvertAll(Enumerable.Range(0, table.votes.Length).ToArray(), i => table.AmongTheFirst(tally.Lists[i].Code, i));
+        return high is null && table.FirstAreElected(low) ? table.AmongTheFirst(rule, tally, low) : null;
     }
 
-    /// <summary>One seat each to the first S: the next list must pass the last, the last can fall below the next.</summary>
-    private Margin AmongTheFirst(string code, int i)
+    /// <summary>
+    /// Do the S lists with most votes win one seat each at every roll from <paramref name="low"/> on? So it is where no list
+    /// fills two quotas, the last winner none, and what a full quota leaves of the first list is less than the last winner has.
+    /// </summary>
+    private bool FirstAreElected(long low)
+    {
+        if (order.Length <= seats)
+        {
+            return false;
+        }
+
+        var (first, last, next) = (votes[order[0]] * seats, votes[order[seats - 1]] * seats, votes[order[seats]] * seats);
+        return last > next && last < low && first < 2 * low && first - low < last;
+    }
+
+    /// <summary>
+    /// The next list must pass the last winner. A winner is lost below the next list, unless a first list's remainder is in
+    /// between at some roll: then the search tells. A second seat needs a full quota, whatever the roll: it depends on it.
+    /// </summary>
+    private Margin[] AmongTheFirst(SeatRule rule, Tally tally, long low)
     {
         var (last, next) = (votes[order[seats - 1]], votes[order[seats]]);
-        return votes[i] >= last
-            ? new(code, MarginFigure.None(MarginReason.DependsOnRegistered), new(next > 0 ? votes[i] - next + 1 : votes[i], MarginReason.Known))
-            : new(code, new(last - votes[i] + 1, MarginReason.Known), MarginFigure.None(MarginReason.NothingToLose));
+        var now = (votes[order[0]] * seats) - low < next * seats ? null : Allocator.Allocate(rule, tally);
+        return Array.ConvertAll(Enumerable.Range(0, votes.Length).ToArray(), i => votes[i] < last
+            ? new Margin(tally.Lists[i].Code, new(last - votes[i] + 1, MarginReason.Known), MarginFigure.None(MarginReason.NothingToLose))
+            : new Margin(
+                tally.Lists[i].Code,
+                MarginFigure.None(MarginReason.DependsOnRegistered),
+                now is null ? new(next > 0 ? votes[i] - next + 1 : votes[i], MarginReason.Known) : Margins.ToLose(rule, tally, now, i)));
     }
 
     private static Margin[] Each(Tally tally, Draft draft, Func<int, int, long?> toGain, Func<int, int, long?> toLose)

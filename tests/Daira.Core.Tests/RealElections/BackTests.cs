@@ -27,13 +27,15 @@ public class BackTests
         var test = BackTest.Of(totals, [.. lists.Select(l => elected[l].Sum())]);
 
         TestContext.Current.SendDiagnosticMessage(
-            "2021 from 2016: national {0:F2} regional {1:F2} local {2:F2}; coverage 50 %: {3:P0}, 80 %: {4:P0}, 95 %: {5:P0}",
-            shocks.National[0], shocks.Regional[0], shocks.Local[0], test.Coverage.Half, test.Coverage.FourFifths, test.Coverage.Most);
+            "PJD {6:F1} {7}; 2021 from 2016: national {0:F2} regional {1:F2} local {2:F2}; coverage 50 %: {3:P0}, 80 %: {4:P0}, 95 %: {5:P0}",
+            shocks.National[0], shocks.Regional[0], shocks.Local[0], test.Coverage.Half, test.Coverage.FourFifths, test.Coverage.Most,
+            test.Lists.Single(l => l.List == "PJD").Mean, test.Lists.Single(l => l.List == "PJD").Most);
         test.Coverage.Half.ShouldBeLessThanOrEqualTo(test.Coverage.FourFifths);
         test.Coverage.FourFifths.ShouldBeLessThanOrEqualTo(test.Coverage.Most);
         test.Lists.Single(l => l.List == "PJD").ShouldSatisfyAllConditions(
             pjd => pjd.Seats.ShouldBe(4),
-            pjd => pjd.Mean.ShouldBeGreaterThan(60));
+            pjd => pjd.Mean.ShouldBeGreaterThan(60),
+            pjd => pjd.Most.Holds(pjd.Seats).ShouldBeFalse());
     }
 
     private static long?[] Votes(Tally tally, List<string> lists) =>

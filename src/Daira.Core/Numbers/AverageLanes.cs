@@ -28,10 +28,10 @@ internal static class AverageLanes
         var (low, high) = (Vector512.ConvertToDouble(narrowLow), Vector512.ConvertToDouble(narrowHigh));
         var (wonLow, wonHigh) = Start(ladder, low, high, seats);
         var left = seats - (int)Vector512.Sum(wonLow + wonHigh);
+        var (nextLow, nextHigh) = (Next(ladder, low, wonLow), Next(ladder, high, wonHigh));
+        var (lastLow, lastHigh) = (Last(ladder, low, wonLow), Last(ladder, high, wonHigh));
         while (true)
         {
-            var (nextLow, nextHigh) = (Next(ladder, low, wonLow), Next(ladder, high, wonHigh));
-            var (lastLow, lastHigh) = (Last(ladder, low, wonLow), Last(ladder, high, wonHigh));
             var (highest, lowest) = (Highest(Vector512.Max(nextLow, nextHigh)), Lowest(Vector512.Min(lastLow, lastHigh)));
             if (left == 0 && highest < lowest)
             {
@@ -54,8 +54,21 @@ internal static class AverageLanes
                 return true;
             }
 
-            left -= rising ? lists : -lists;
-            (wonLow, wonHigh) = rising ? (wonLow + One(atLow), wonHigh + One(atHigh)) : (wonLow - One(atLow), wonHigh - One(atHigh));
+            // The bid just paid is the last one now, or the one given back is the next.
+            if (rising)
+            {
+                left -= lists;
+                (wonLow, wonHigh) = (wonLow + One(atLow), wonHigh + One(atHigh));
+                (lastLow, lastHigh) = (Vector512.ConditionalSelect(atLow, nextLow, lastLow), Vector512.ConditionalSelect(atHigh, nextHigh, lastHigh));
+                (nextLow, nextHigh) = (Next(ladder, low, wonLow), Next(ladder, high, wonHigh));
+            }
+            else
+            {
+                left += lists;
+                (wonLow, wonHigh) = (wonLow - One(atLow), wonHigh - One(atHigh));
+                (nextLow, nextHigh) = (Vector512.ConditionalSelect(atLow, lastLow, nextLow), Vector512.ConditionalSelect(atHigh, lastHigh, nextHigh));
+                (lastLow, lastHigh) = (Last(ladder, low, wonLow), Last(ladder, high, wonHigh));
+            }
         }
     }
 

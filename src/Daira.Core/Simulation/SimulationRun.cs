@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Daira.Core.Numbers;
-using Daira.Core.Seats;
 
 namespace Daira.Core.Simulation;
 
@@ -79,6 +78,12 @@ internal sealed unsafe class SimulationRun
             Array.Clear(house);
             Array.Clear(votes);
             var order = Order(n);
+            if (election.Width == 1 && election.Bids is null)
+            {
+                DrawNarrow(next, order);
+                return;
+            }
+
             for (var p = 0; p < election.Seats.Length; p++)
             {
                 DrawPlace(p, ref next, order);
@@ -157,6 +162,63 @@ internal sealed unsafe class SimulationRun
         CountReached(p, row);
     }
 
+    /// <summary>All places where one vector holds all lists and remainders decide: the same as place by place, kept in registers.</summary>
+    private void DrawNarrow(ushort* next, Vector512<int> order)
+    {
+        var (most, lists) = (Vector512.Create((float)election.MostVotes), election.Model.Lists.Count);
+        var (local, turnoutLocal) = (Load(election.Local, 0), (float)election.Model.Shocks.TurnoutLocal);
+        var (all, low, high) = (Vector512<int>.Zero, Vector512<long>.Zero, Vector512<long>.Zero);
+        for (var p = 0; p < election.Seats.Length; p++, next += Lanes)
+        {
+            var shock = (local * NormalTable.Draw(next)) + Vector512.Create(turnout[1 + election.Regions + p] * turnoutLocal);
+            var factor = Elementary.Exp(shock) * Load(factors, election.Region[p] * Lanes);
+            var count = Vector512.ConvertToInt32(Vector512.Min(factor * Load(election.Expected, p * Lanes), most));
+            var (countLow, countHigh) = Vector512.Widen(count);
+            (low, high) = (low + countLow, high + countHigh);
+            var sum = Vector512.Sum(count);
+            if (sum == 0)
+            {
+                (count, sum) = (count.WithElement(Largest(election.Expected.AsSpan(p * Lanes, Lanes)), 1), 1);
+            }
+
+            count = Admit(count, ref sum);
+            var seats = sum == 0 ? Vector512<int>.Zero : RemainderLanes.SettleInOrder(count, election.Seats[p], Math.Max(election.Basis[p], sum), lists, order);
+            seats.CopyTo(won, p * Lanes);
+            all += seats;
+            for (var (k, at) = (1, reachedAt[p]); k <= election.Seats[p]; k++, at += Lanes)
+            {
+                (Load(reached, at) - Vector512.GreaterThanOrEqual(seats, Vector512.Create(k))).StoreUnsafe(ref reached[at]);
+            }
+
+            if (election.Doubtful[p] && Vector512.GreaterThanOrEqualAny(count, Vector512.Create(Filled(p, sum))))
+            {
+                totals.Dependent++;
+            }
+        }
+
+        all.CopyTo(house);
+        low.StoreUnsafe(ref votes[0]);
+        high.StoreUnsafe(ref votes[8]);
+    }
+
+    /// <summary>Votes that fill a quota at the least possible roll.</summary>
+    private int Filled(int p, int sum) => (Math.Max(election.Basis[p], sum) + election.Seats[p] - 1) / election.Seats[p];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<int> Admit(Vector512<int> count, ref int sum)
+    {
+        var (numerator, denominator) = election.Threshold;
+        if (numerator == 0)
+        {
+            return count;
+        }
+
+        var needed = (int)((((long)numerator * sum) + denominator - 1) / denominator);
+        count &= Vector512.GreaterThanOrEqual(count, Vector512.Create(needed));
+        sum = Vector512.Sum(count);
+        return count;
+    }
+
     private void Remember(Vector512<int> count, int v)
     {
         var (low, high) = Vector512.Widen(count);
@@ -193,13 +255,13 @@ internal sealed unsafe class SimulationRun
             return;
         }
 
-        if (election.Divisors is { } divisors)
+        if (election.Bids is { } bids)
         {
-            SimulatedSeats.HighestAverages(divisors, drawn, seats, won.AsSpan(row, election.Padded));
+            SimulatedSeats.HighestAverages(bids, drawn, seats, won.AsSpan(row, election.Padded));
         }
         else if (election.Width == 1)
         {
-            SeatBatch.LargestRemaindersInOrder(Load(drawn, 0), seats, basis, election.Model.Lists.Count, order).CopyTo(won, row);
+            RemainderLanes.SettleInOrder(Load(drawn, 0), seats, basis, election.Model.Lists.Count, order).CopyTo(won, row);
         }
         else
         {

@@ -63,9 +63,12 @@ public static class DairaCommand
             SeatsCommand.Build(shared),
             MarginsCommand.Build(shared),
             StrongCommand.Build(shared),
+            AnalyseCommand.Build(shared),
+            SimulateCommand.Build(shared),
             FindingsCommand.Build(shared),
             CorrectCommand.Build(shared),
             ExportCommand.Build(shared),
+            TilesCommand.Build(shared),
             ServeCommand.Build(shared),
         ];
         foreach (var command in commands)

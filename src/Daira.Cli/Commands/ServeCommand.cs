@@ -15,7 +15,9 @@ internal static class ServeCommand
     {
         var urls = new Option<string[]>("--urls")
         {
-            Description = "Where to listen.", DefaultValueFactory = _ => ["http://localhost:5080"], AllowMultipleArgumentsPerToken = true,
+            Description = "Where to listen.",
+            DefaultValueFactory = _ => ["http://localhost:5080"],
+            AllowMultipleArgumentsPerToken = true,
         };
         urls.Validators.Add(result =>
         {

@@ -28,7 +28,8 @@ internal sealed class HotPixels
     {
         (minX, minY) = (bounds.MinX, bounds.MinY);
         var (width, height) = (1L + bounds.MaxX - minX, 1L + bounds.MaxY - minY);
-        while ((width >> cellBits) * (height >> cellBits) > expected + 16L)
+        // About three cells a point: fewer points to look at outweigh more cells.
+        while ((width >> cellBits) * (height >> cellBits) > (3L * expected) + 16)
         {
             cellBits++;
         }

@@ -28,7 +28,10 @@ public static class DairaCommand
         {
             var configuration = new InvocationConfiguration
             {
-                Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+                Output = surroundings.Output,
+                Error = surroundings.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
             };
             return await parsed.InvokeAsync(configuration, stop);
         }
@@ -63,9 +66,12 @@ public static class DairaCommand
             SeatsCommand.Build(shared),
             MarginsCommand.Build(shared),
             StrongCommand.Build(shared),
+            AnalyseCommand.Build(shared),
+            SimulateCommand.Build(shared),
             FindingsCommand.Build(shared),
             CorrectCommand.Build(shared),
             ExportCommand.Build(shared),
+            TilesCommand.Build(shared),
             ServeCommand.Build(shared),
         ];
         foreach (var command in commands)

@@ -38,6 +38,9 @@ internal sealed class SharedOptions(Surroundings surroundings)
 
     public long? Seed(ParseResult parsed) => parsed.GetValue(seed);
 
+    /// <summary>Threads asked for; null = one per core.</summary>
+    public int? Threads(ParseResult parsed) => parsed.GetValue(threads);
+
     public Session Session(ParseResult parsed) => new(
         StorageSettings.From(parsed.GetValue(data), parsed.GetValue(database), Surroundings.Environment),
         Language.Of(parsed.GetValue(language)!),

@@ -242,7 +242,7 @@ internal sealed class CoverageChecker
                 var next = outgoing[edge.To].MinBy(n => (back - Angle(edge.To, n) + (4 * Math.PI) - 1e-12) % (2 * Math.PI));
                 edge = (edge.To, next);
             }
-            while (edge != first);
+            while (open.Contains(edge));
             if (TwiceArea([.. walk.Select(p => (p.X, p.Y))]) > 0)
             {
                 Gaps.Add([.. walk]);

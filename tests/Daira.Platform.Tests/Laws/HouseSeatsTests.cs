@@ -1,5 +1,7 @@
+using System.Globalization;
 using Daira.Core.Seats;
 using Daira.Elections.Contests;
+using Daira.Elections.Imports.Sources.Morocco;
 using Daira.Elections.Laws;
 using Daira.Platform.Tests.Analyses;
 
@@ -69,6 +71,19 @@ public sealed class HouseSeatsTests
         table.Constituencies.Count.ShouldBe(95);
         table.Differences.Select(d => (d.List.Code, d.Computed, d.Proclaimed)).ShouldBe(
             [("ICD", 1, 0), ("MDS", 0, 1), ("PFC", 1, 0), ("ADL", 0, 1), ("PS", 1, 0), ("USFP", 0, 1)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void House_2007_computed_sums_are_the_national_numbers_of_the_Interior_Ministry()
+    {
+        var published = File.ReadLines(Path.Combine(MoroccoTables.ShippedFolder, "elections", "controls.csv"))
+            .Select(line => line.Split(','))
+            .Where(f => f[0] == "ma-house-2007-local" && f[2] == "seats" && f[4] == "interior-2007")
+            .ToDictionary(f => f[1], f => int.Parse(f[3], CultureInfo.InvariantCulture));
+        published.Values.Sum().ShouldBe(295);
+        Seats("ma-house-2007-local").Constituencies.SelectMany(c => c.Lists).GroupBy(l => l.List.Code)
+            .Select(g => (g.Key, Seats: g.Sum(l => l.Seats!.Value))).Where(l => l.Seats > 0)
+            .ToDictionary(l => l.Key, l => l.Seats).ShouldBe(published, ignoreOrder: true);
     }
 
     [Fact]

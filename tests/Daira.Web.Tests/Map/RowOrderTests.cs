@@ -16,7 +16,7 @@ public class RowOrderTests
     [InlineData("place", "Aïn Éta Zagora")]
     [InlineData("-place", "Zagora Éta Aïn")]
     public void Unknown_figures_come_last_whichever_way(string? sort, string expected) =>
-        string.Join(' ', RowOrder.Of(sort, Three).Apply(Three.Rows).Select(r => r.Place.Names.French)).ShouldBe(expected);
+        string.Join(' ', RowOrder.Of(sort, Three, "fr").Apply(Three.Rows).Select(r => r.Place.Names.French)).ShouldBe(expected);
 
     [Fact]
     public void An_order_by_what_is_not_there_is_refused_with_what_is()

@@ -6,7 +6,8 @@ namespace Daira.Web.Pages.Map;
 
 /// <summary>In which order the table stands. Unknown figures come last, whichever way.</summary>
 /// <param name="Column">Position of the column; −1 = the place's name, −2 = the figure behind the class.</param>
-public sealed record RowOrder(int Column, bool Descending)
+/// <param name="Language">Names stand in the order of this language's letters.</param>
+public sealed record RowOrder(int Column, bool Descending, string Language)
 {
     private const int ByName = -1;
     private const int ByFigure = -2;
@@ -21,12 +22,12 @@ public sealed record RowOrder(int Column, bool Descending)
     }
 
     /// <param name="sort">Id of a column or <c>place</c>, with a minus from the largest; null = by the figure behind the class.</param>
-    public static RowOrder Of(string? sort, Answer answer)
+    public static RowOrder Of(string? sort, Answer answer, string language)
     {
         var descending = sort?.StartsWith('-') ?? true;
         var id = sort?.TrimStart('-');
         var column = answer.Columns.Select((c, i) => (c.Id, i)).Where(c => c.Id == id).Select(c => c.i).DefaultIfEmpty(ByFigure).First();
-        return id == "place" ? new RowOrder(ByName, descending) : new RowOrder(column, column == ByFigure || descending);
+        return id == "place" ? new RowOrder(ByName, descending, language) : new RowOrder(column, column == ByFigure || descending, language);
     }
 
     /// <summary>The column that shows the figure behind the class, if one does: the table first stands in its order.</summary>
@@ -46,7 +47,7 @@ public sealed record RowOrder(int Column, bool Descending)
 
     private object? KeyOf(AnswerRow row) => Column switch
     {
-        ByName => row.Place.Names.In("fr").Text,
+        ByName => row.Place.Names.In(Language).Text,
         ByFigure => row.Figure,
         _ => Plain(row.Cells[Column]),
     };

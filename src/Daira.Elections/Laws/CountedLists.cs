@@ -59,7 +59,7 @@ internal sealed class CountedLists(ContestResults results)
     }
 
     /// <summary>Figures that cannot be put to the rule at all (no votes, more valid votes than registered) are no complete count.</summary>
-    private static SeatState StateOf(Allocation[] allocations) => allocations.Length == 0
+    internal static SeatState StateOf(Allocation[] allocations) => allocations.Length == 0
         ? SeatState.IncompleteLists
         : allocations.Select(a => a.State).FirstOrDefault(s => s is not (SeatState.Elected or SeatState.IndependentOfRegistered), allocations[0].State);
 
@@ -71,7 +71,7 @@ internal sealed class CountedLists(ContestResults results)
             .ThenBy(l => l.List.Code, StringComparer.Ordinal)
             .Select(l => OutcomeOf(l.List, votes[l.Column], proclaimed[l.Column], allocations));
 
-    private static ListOutcome OutcomeOf(ElectoralList list, long? votes, int? proclaimed, Allocation[] allocations)
+    internal static ListOutcome OutcomeOf(ElectoralList list, long? votes, int? proclaimed, Allocation[] allocations)
     {
         if (votes is null || allocations.Length == 0)
         {

@@ -22,7 +22,7 @@ public static class ExplainSeats
             : Errors.UnknownConstituency(constituency, seats.Value.Contest);
     }
 
-    private static IEnumerable<Message> StepsOf(ConstituencySeats here)
+    internal static IEnumerable<Message> StepsOf(ConstituencySeats here)
     {
         for (var portion = 0; portion < here.Allocations.Count; portion++)
         {

@@ -45,6 +45,7 @@ internal static class ApiRoutes
         api.MapGet("contests/{id}/results", ResultsOf).WithSummary("Votes, shares and proclaimed seats at the contest's own level");
         AnswerRoutes.Map(api);
         SeatRoutes.Map(api);
+        WhatIfRoutes.Map(api);
         api.MapFallback((HttpContext http, Reader reader) => NotFound("api.unknown-address", http, reader, http.Request.Path.ToString())).ExcludeFromDescription();
     }
 

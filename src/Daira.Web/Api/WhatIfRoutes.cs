@@ -1,0 +1,60 @@
+using Daira.Core.Seats;
+using Daira.Elections;
+using Daira.Elections.Scenarios;
+using Daira.Foundation;
+using Daira.Web.Pages.Scenarios;
+using Daira.Web.Readers;
+using Daira.Web.Safety;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Daira.Web.Api;
+
+/// <summary>What-if as JSON: the same words as the page's address, the same answer.</summary>
+internal static class WhatIfRoutes
+{
+    public static void Map(IEndpointRouteBuilder api) => api.MapGet("whatif", Ask)
+        .WithSummary("Seats before and after: contest, place, law (a law or a method), threshold (%), seats, registered, votes.LIST, unit (points percent), swing.LIST, merge, withdraw");
+
+    private static Results<Ok<WhatIfReply>, ProblemHttpResult> Ask(HttpContext http, CurrentElectoralData current, Reader reader)
+    {
+        var data = current.Value;
+        var asked = WhatIfQuery.Read(WhatIfView.WordsOf(http.Request.QueryString.Value ?? ""), WhatIfView.DefaultContest(data));
+        var answer = asked.IsDone ? AskWhatIf.Run(asked.Value, data) : Outcome<WhatIfAnswer>.Refused(asked.Refusals);
+        return answer.IsDone ? TypedResults.Ok(WhatIfReply.Of(answer.Value, data.Version)) : FailurePages.Problem(answer.Refusals, reader);
+    }
+}
+
+/// <summary>Null is unknown or open, never zero.</summary>
+/// <param name="Asked">The words that changed something, as an address writes them.</param>
+/// <param name="Lists">Over all constituencies asked about.</param>
+/// <param name="Changed">Codes of the constituencies where a seat moves, or becomes open or known.</param>
+/// <param name="Constituencies">The one asked about, or those that change.</param>
+public sealed record WhatIfReply(
+    string Asked, string Contest, string Law, string DataVersion, IReadOnlyList<WhatIfTotalReply> Lists, IReadOnlyList<string> Changed, IReadOnlyList<WhatIfPlaceReply> Constituencies)
+{
+    internal static WhatIfReply Of(WhatIfAnswer a, string version) => new(
+        string.Join('&', WhatIfQuery.Write(a.Asked).Select(w => $"{w.Key}={w.Value}")),
+        a.Contest.Id,
+        a.Law.Id,
+        version,
+        [.. a.Lists.Select(l => new WhatIfTotalReply(l.List.Code, l.VotesBefore, l.VotesAfter, l.SeatsBefore, l.SeatsAfter, l.OpenBefore, l.OpenAfter))],
+        [.. a.Changed.Select(p => p.Place.Code)],
+        [.. (a.Asked.Place is null ? a.Changed : a.Places).Select(p => WhatIfPlaceReply.Of(p, a.Asked.Place is not null))]);
+}
+
+/// <param name="OpenBefore">In how many constituencies its seats are open, so that <c>seatsBefore</c> is the least.</param>
+public sealed record WhatIfTotalReply(string List, long? VotesBefore, long? VotesAfter, int SeatsBefore, int SeatsAfter, int OpenBefore, int OpenAfter);
+
+/// <param name="Fault">Why the changed figures cannot be allotted; null when they can.</param>
+public sealed record WhatIfPlaceReply(string Constituency, int? SeatsBefore, int? SeatsAfter, string StateBefore, string StateAfter, string? Fault, IReadOnlyList<WhatIfListReply> Lists)
+{
+    internal static WhatIfPlaceReply Of(WhatIfPlace p, bool margins) => new(
+        p.Place.Code, p.Before.Seats, p.After.Seats, p.Before.State.Word(), p.After.State.Word(), p.Fault?.ToString(),
+        [.. p.Lists.Select(l => new WhatIfListReply(l.List.Code, l.VotesBefore, l.VotesAfter, l.SeatsBefore, l.SeatsAfter, margins ? p.VotesToNextSeat(l.List.Code) : null))]);
+}
+
+/// <param name="VotesToNextSeat">Afterwards; only for one constituency.</param>
+public sealed record WhatIfListReply(string List, long? VotesBefore, long? VotesAfter, int? SeatsBefore, int? SeatsAfter, long? VotesToNextSeat);

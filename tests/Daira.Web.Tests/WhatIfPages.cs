@@ -77,4 +77,15 @@ public sealed class WhatIfPages(PlacePages.OneSite shared) : IClassFixture<Place
         (lists["PAM"].GetProperty("seatsBefore").GetInt32(), lists["PAM"].GetProperty("seatsAfter").GetInt32()).ShouldBe((1, 0));
         lists["PAM"].GetProperty("votesToNextSeat").GetInt64().ShouldBe(21_648 - 19_740 + 1);
     }
+
+    [Fact]
+    public async Task Indices_stand_on_the_contest_where_members_are_known_and_are_refused_where_not()
+    {
+        (await site.Read("/fr/contests/ma-house-2021-local")).ShouldContain("/fr/methods/disproportionality");
+        (await site.Read("/fr/contests/ma-house-2016-local")).ShouldNotContain("/fr/methods/disproportionality");
+        using var indices = JsonDocument.Parse(await site.Read("/api/v1/contests/ma-house-2021-local/indices"));
+        indices.RootElement.GetProperty("seats").GetInt32().ShouldBe(4);
+        (await site.Read("/api/v1/contests/ma-house-2016-local/indices", HttpStatusCode.Conflict)).ShouldContain("no-proclaimed-seats");
+        (await site.Read("/api/v1/contests/nothing/indices", HttpStatusCode.NotFound)).ShouldContain("unknown-contest");
+    }
 }

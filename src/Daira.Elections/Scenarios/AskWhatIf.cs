@@ -40,7 +40,7 @@ public static class AskWhatIf
         var changes = new Changes(asked, results, put.Part);
         WhatIfPlace[] places = [.. table.Constituencies.Where(c => asked.Place is null || c.Place.Code == asked.Place).Select(changes.At)];
         var totals = places.SelectMany(p => p.Lists).GroupBy(l => l.List.Code).Select(g => WhatIfTotal.Of([.. g]))
-            .OrderByDescending(t => t.SeatsAfter).ThenByDescending(t => t.SeatsBefore).ThenByDescending(t => t.VotesBefore ?? -1).ThenBy(t => t.List.Code, StringComparer.Ordinal);
+            .OrderByDescending(t => t.After.Least).ThenByDescending(t => t.Before.Least).ThenByDescending(t => t.VotesBefore ?? -1).ThenBy(t => t.List.Code, StringComparer.Ordinal);
         var unedited = asked.Votes.Where(v => places[0].Before.Find(v.Key)?.Votes == v.Value).Select(v => v.Key).ToHashSet();
         return new WhatIfAnswer(
             asked with { Votes = asked.Votes.Where(v => !unedited.Contains(v.Key)).ToDictionary(StringComparer.Ordinal) },
@@ -204,14 +204,13 @@ public static class AskWhatIf
         {
             var members = coalition?.Code == code ? asked.Merged.Select(ListOf).ToArray() : [ListOf(code)];
             ListOutcome[] then = [.. members.Select(m => before.Find(m.Code)).OfType<ListOutcome>()];
-            var now = ReferenceEquals(before, after) ? null : after.Find(code);
             return new WhatIfList(
                 ListOf(code),
                 members,
                 then.Any(l => l.Votes is not null) ? then.Sum(l => l.Votes ?? 0) : null,
-                now?.Votes,
-                then.Any(l => l.Seats is null) ? null : then.Sum(l => l.Seats),
-                now is null ? (ReferenceEquals(before, after) ? null : 0) : now.Seats);
+                ReferenceEquals(before, after) ? null : after.Find(code)?.Votes,
+                SeatRange.Sum(members.Select(m => SeatRange.Of(before, m.Code))),
+                ReferenceEquals(before, after) ? SeatRange.Sum(members.Select(m => SeatRange.Of(before, m.Code))) : SeatRange.Of(after, code));
         }
 
         private static ElectoralList Joined(ElectoralList[] members)

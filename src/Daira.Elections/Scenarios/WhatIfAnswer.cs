@@ -17,7 +17,7 @@ public sealed record WhatIfAnswer(
     WhatIf Asked, Contest Contest, Law Law, SeatRule Rule, SeatTable Before, IReadOnlyList<WhatIfPlace> Places, IReadOnlyList<WhatIfTotal> Lists)
 {
     /// <summary>Constituencies where a seat moves, or becomes open or known.</summary>
-    public IEnumerable<WhatIfPlace> Changed => Places.Where(p => p.Lists.Any(l => l.SeatsBefore != l.SeatsAfter));
+    public IEnumerable<WhatIfPlace> Changed => Places.Where(p => p.Lists.Any(l => l.Before != l.After));
 }
 
 /// <summary>One constituency.</summary>
@@ -43,22 +43,23 @@ public sealed record WhatIfPlace(ConstituencySeats Before, ConstituencySeats Aft
 /// <param name="Members">The lists that stood: one, or those of the coalition.</param>
 /// <param name="VotesBefore">Null when none of them stood here.</param>
 /// <param name="VotesAfter">Null when it does not stand.</param>
-/// <param name="SeatsBefore">Null while open.</param>
-/// <param name="SeatsAfter">Null while open; 0 for a list that does not stand.</param>
+/// <param name="After">None for a list that does not stand.</param>
 public sealed record WhatIfList(
-    ElectoralList List, IReadOnlyList<ElectoralList> Members, long? VotesBefore, long? VotesAfter, int? SeatsBefore, int? SeatsAfter)
+    ElectoralList List, IReadOnlyList<ElectoralList> Members, long? VotesBefore, long? VotesAfter, SeatRange Before, SeatRange After)
 {
+    /// <summary>Null while open.</summary>
+    public int? SeatsBefore => Before.Seats;
+
+    /// <summary>Null while open.</summary>
+    public int? SeatsAfter => After.Seats;
+
     /// <summary>Null while either is open.</summary>
     public int? Move => SeatsAfter - SeatsBefore;
 }
 
-/// <summary>One list over all constituencies asked about.</summary>
-/// <param name="SeatsBefore">Sum of the known ones.</param>
-/// <param name="SeatsAfter">Sum of the known ones.</param>
-/// <param name="OpenBefore">In how many constituencies its seats are open, so that <paramref name="SeatsBefore"/> is the least.</param>
-/// <param name="OpenAfter">The same afterwards.</param>
+/// <summary>One list over all constituencies asked about. While a constituency is open its seats are known to lie between two numbers, and so is their sum.</summary>
 public sealed record WhatIfTotal(
-    ElectoralList List, IReadOnlyList<ElectoralList> Members, long? VotesBefore, long? VotesAfter, int SeatsBefore, int SeatsAfter, int OpenBefore, int OpenAfter)
+    ElectoralList List, IReadOnlyList<ElectoralList> Members, long? VotesBefore, long? VotesAfter, SeatRange Before, SeatRange After)
 {
     internal static WhatIfTotal Of(IReadOnlyCollection<WhatIfList> places)
     {
@@ -68,12 +69,35 @@ public sealed record WhatIfTotal(
             first.Members,
             Sum(places, l => l.VotesBefore),
             Sum(places, l => l.VotesAfter),
-            places.Sum(l => l.SeatsBefore ?? 0),
-            places.Sum(l => l.SeatsAfter ?? 0),
-            places.Count(l => l.SeatsBefore is null),
-            places.Count(l => l.SeatsAfter is null));
+            SeatRange.Sum(places.Select(l => l.Before)),
+            SeatRange.Sum(places.Select(l => l.After)));
     }
+
+    /// <summary>Null while either is open.</summary>
+    public int? Move => After.Seats - Before.Seats;
 
     private static long? Sum(IEnumerable<WhatIfList> lists, Func<WhatIfList, long?> votes) =>
         lists.Aggregate((long?)null, (sum, list) => votes(list) is { } known ? checked((sum ?? 0) + known) : sum);
+}
+
+/// <summary>Seats between two numbers, both possible to the figures' knowledge.</summary>
+public readonly record struct SeatRange(int Least, int Most)
+{
+    /// <summary>The one number; null while open.</summary>
+    public int? Seats => Least == Most ? Least : null;
+
+    internal static SeatRange Sum(IEnumerable<SeatRange> parts) => parts.Aggregate(default(SeatRange), (a, b) => new(a.Least + b.Least, a.Most + b.Most));
+
+    /// <summary>A list that did not stand has none; one without figures has anything from none to all.</summary>
+    internal static SeatRange Of(ConstituencySeats at, string list)
+    {
+        if (at.Find(list) is not { } outcome)
+        {
+            return default;
+        }
+
+        return outcome.Seats is { } known ? new(known, known)
+            : outcome.Votes is null || at.Allocations.Count == 0 ? new(0, at.Seats ?? 0)
+            : Sum(at.Allocations.Select(a => new SeatRange(a[list].AtLeast, a[list].AtMost)));
+    }
 }

@@ -1,6 +1,7 @@
 using Daira.Core.Seats;
 using Daira.Elections;
 using Daira.Elections.Laws;
+using Daira.Elections.Results;
 using Daira.Web.Readers;
 using Daira.Web.Safety;
 using Microsoft.AspNetCore.Builder;
@@ -17,6 +18,13 @@ internal static class SeatRoutes
     {
         api.MapGet("contests/{id}/seats", Seats).WithSummary("Seats computed under the law beside those proclaimed, with the state of each allotment");
         api.MapGet("contests/{id}/margins", Margins).WithSummary("Fewest votes to the next seat, and fewest lost votes that lose the last one");
+        api.MapGet("contests/{id}/indices", Indices).WithSummary("How far seats proclaimed are from votes: Gallagher, Loosemore-Hanby, Rae, Rose, Lijphart, Sainte-Laguë, D'Hondt, effective number of lists");
+    }
+
+    private static Results<Ok<IndicesAnswer>, ProblemHttpResult> Indices(string id, CurrentElectoralData current, Reader reader)
+    {
+        var indices = ContestIndices.Run(id, current.Value);
+        return indices.IsDone ? TypedResults.Ok(IndicesAnswer.Of(indices.Value)) : FailurePages.Problem(indices.Refusals, reader);
     }
 
     private static Results<Ok<IReadOnlyList<SeatAnswer>>, ProblemHttpResult> Seats(string id, CurrentElectoralData current, Reader reader)
@@ -47,4 +55,10 @@ public sealed record MarginAnswer(string Constituency, string List, long? VotesT
 {
     internal static IEnumerable<MarginAnswer> Of(ConstituencyMargins c) =>
         c.Lists.Select(l => new MarginAnswer(c.Place.Code, l.List.Code, l.ToGain, l.ToLose));
+}
+
+/// <summary>Shares are 0…1, exact to the twelfth decimal; null where an index has no bound.</summary>
+public sealed record IndicesAnswer(string Contest, long Votes, int Seats, Disproportionality Indices)
+{
+    internal static IndicesAnswer Of(ContestIndices c) => new(c.Contest.Id, c.Votes, c.Seats, c.Indices);
 }

@@ -40,13 +40,13 @@ public sealed record WhatIfReply(
         a.Contest.Id,
         a.Law.Id,
         version,
-        [.. a.Lists.Select(l => new WhatIfTotalReply(l.List.Code, l.VotesBefore, l.VotesAfter, l.SeatsBefore, l.SeatsAfter, l.OpenBefore, l.OpenAfter))],
+        [.. a.Lists.Select(l => new WhatIfTotalReply(l.List.Code, l.VotesBefore, l.VotesAfter, l.Before, l.After))],
         [.. a.Changed.Select(p => p.Place.Code)],
         [.. (a.Asked.Place is null ? a.Changed : a.Places).Select(p => WhatIfPlaceReply.Of(p, a.Asked.Place is not null))]);
 }
 
-/// <param name="OpenBefore">In how many constituencies its seats are open, so that <c>seatsBefore</c> is the least.</param>
-public sealed record WhatIfTotalReply(string List, long? VotesBefore, long? VotesAfter, int SeatsBefore, int SeatsAfter, int OpenBefore, int OpenAfter);
+/// <param name="Before">Between <c>least</c> and <c>most</c> while a constituency is open; <c>seats</c> is then null.</param>
+public sealed record WhatIfTotalReply(string List, long? VotesBefore, long? VotesAfter, SeatRange Before, SeatRange After);
 
 /// <param name="Fault">Why the changed figures cannot be allotted; null when they can.</param>
 public sealed record WhatIfPlaceReply(string Constituency, int? SeatsBefore, int? SeatsAfter, string StateBefore, string StateAfter, string? Fault, IReadOnlyList<WhatIfListReply> Lists)

@@ -88,4 +88,36 @@ public sealed class WhatIfPages(PlacePages.OneSite shared) : IClassFixture<Place
         (await site.Read("/api/v1/contests/ma-house-2016-local/indices", HttpStatusCode.Conflict)).ShouldContain("no-proclaimed-seats");
         (await site.Read("/api/v1/contests/nothing/indices", HttpStatusCode.NotFound)).ShouldContain("unknown-contest");
     }
+
+    [Theory]
+    [InlineData("ar")]
+    [InlineData("fr")]
+    [InlineData("en")]
+    [InlineData("zgh")]
+    public async Task Laws_have_their_articles_and_say_what_changed(string language)
+    {
+        (await site.Read($"/{language}/laws")).ShouldContain($"/{language}/laws/ma-house-2021\"");
+        (await site.Read($"/{language}/laws/ma-house-2021")).ShouldContain("27-11, art. 84");
+        (await site.Read($"/{language}/laws/ma-house-2021?against=ma-house-2007")).ShouldContain("<table");
+        (await site.Read($"/{language}/contests/ma-house-2021-local")).ShouldContain($"/{language}/laws/ma-house-2021\"");
+    }
+
+    [Theory]
+    [InlineData("laws/nothing")]
+    [InlineData("laws/ma-house-2021?against=nothing")]
+    public async Task A_law_that_is_not_modelled_is_refused_and_the_known_ones_are_named(string path)
+    {
+        (await site.Read($"/en/{path}", HttpStatusCode.NotFound)).ShouldContain("ma-house-2016");
+        (await site.Read($"/api/v1/{path}", HttpStatusCode.NotFound)).ShouldContain("unknown-law");
+    }
+
+    [Fact]
+    public async Task Programs_read_laws_too()
+    {
+        using var law = JsonDocument.Parse(await site.Read("/api/v1/laws/ma-house-2021?lang=en"));
+        law.RootElement.GetProperty("against").GetString().ShouldBe("ma-house-2016");
+        law.RootElement.GetProperty("differences").EnumerateArray().Select(d => d.GetProperty("point").GetString()).ShouldContain("threshold");
+        using var all = JsonDocument.Parse(await site.Read("/api/v1/laws"));
+        all.RootElement.GetArrayLength().ShouldBe(4);
+    }
 }

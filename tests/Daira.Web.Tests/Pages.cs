@@ -16,9 +16,10 @@ static class Pages
     public static IReadOnlyList<string> Kinds { get; } =
     [
         "map", "places", "places?q=صفرو", $"places/{Constituency}", "contests", $"contests/{Contest}", "lists", $"lists/{List}", "sources", "methods",
+        "whatif", $"whatif?contest={Contest}&place={Constituency}&law=dhondt", "laws", "laws/ma-house-2021",
     ];
 
     public static IReadOnlyList<string> Languages { get; } = ["ar", "fr", "en", "zgh"];
 
-    public static string FileName(string kind) => kind.Replace("?q=صفرو", "-search", StringComparison.Ordinal).Replace('/', '-');
+    public static string FileName(string kind) => kind.Replace("?q=صفرو", "-search", StringComparison.Ordinal).Replace('/', '-').Replace('?', '-').Replace('&', '-');
 }

@@ -39,7 +39,7 @@ public static class CompareLaws
             _ => new("law.threshold.other"),
         }),
         new("ties", part.Rule.Ties is [var first, ..] ? new Message(TieText(first)) : new("law.tie.lots")),
-        new("single-list", part.Rule.SingleList is { } single ? new("law.single-list.share", new Share(single.Share.Truncate(6))) : new("law.point.none")),
+        new("single-list", part.Rule.SingleList is { } single ? new("law.single-list.share", new Share(single.Share.Truncate(6))) : new("law.part.absent")),
         new("one-seat", new(part.Rule.OneSeatGoesToTheFirst ? "law.one-seat.first" : "law.one-seat.same")),
         new("where", part.Portions.Count > 0
             ? new("law.where.parts", new Code(string.Join(" + ", part.Portions)))

@@ -42,6 +42,16 @@ public sealed class WhatIfPages(PlacePages.OneSite shared) : IClassFixture<Place
     }
 
     [Fact]
+    public async Task Every_method_on_offer_has_its_answer_here_and_everywhere()
+    {
+        foreach (var method in Daira.Core.Seats.AllocationMethod.Names)
+        {
+            (await site.Read($"/fr/whatif?law={method}")).ShouldContain($"<option value=\"{method}\" selected");
+            (await site.Read($"/fr/{Here}&law={method}")).ShouldContain("steps-list");
+        }
+    }
+
+    [Fact]
     public async Task Place_and_contest_pages_lead_there()
     {
         (await site.Read("/fr/places/545/seats")).ShouldContain("href=\"/fr/whatif?contest=ma-house-2021-local&amp;place=545\"");

@@ -65,8 +65,7 @@ public static class Margins
         var now = Allocator.Allocate(rule, tally);
         if (rule.Method is QuotaMethod)
         {
-            var none = MarginFigure.None(MarginReason.NotModelled);
-            return [.. tally.Lists.Select(list => new Margin(list.Code, none, none))];
+            return [.. tally.Lists.Select(list => NotModelled(list.Code))];
         }
 
         return [.. tally.Lists.Select((list, i) => new Margin(list.Code, ToGain(rule, tally, now, i), ToLose(rule, tally, now, i)))];
@@ -77,8 +76,10 @@ public static class Margins
     public static Margin Of(Allocation now, string list)
     {
         var i = now.Lists.Index().First(l => ReferenceEquals(l.Item, now[list])).Index;
-        return new Margin(list, ToGain(now.Rule, now.Tally, now, i), ToLose(now.Rule, now.Tally, now, i));
+        return now.Rule.Method is QuotaMethod ? NotModelled(list) : new Margin(list, ToGain(now.Rule, now.Tally, now, i), ToLose(now.Rule, now.Tally, now, i));
     }
+
+    private static Margin NotModelled(string list) => new(list, MarginFigure.None(MarginReason.NotModelled), MarginFigure.None(MarginReason.NotModelled));
 
     /// <summary>The tally with votes added to (or, negative, taken from) one list; abstainers give and take them.</summary>
     /// <param name="votes">≥ −(the list's votes).</param>

@@ -13,8 +13,8 @@ public static class WhatIfQuery
     /// <summary>Most votes or registered persons that a word may name.</summary>
     public const long MostVotes = 1_000_000_000;
 
-    /// <summary>Most seats of one constituency.</summary>
-    public const int MostSeats = 1_000;
+    /// <summary>Most seats of one constituency; with an unknown roll every further seat costs time on the server.</summary>
+    public const int MostSeats = 500;
 
     private const string VotesOf = "votes.";
     private const string SwingOf = "swing.";

@@ -6,6 +6,16 @@ public class MarginsTests
 {
     public static TheoryData<string> Methods => [.. Case.Methods.Where(m => m != "quota-method")];
 
+    [Fact]
+    public void The_quota_method_has_no_closed_form_and_says_so_for_one_list_as_for_all()
+    {
+        var tally = new Tally(5, [new ListTally("A", 60), new ListTally("B", 40)]);
+        var rule = new SeatRule(new QuotaMethod());
+        var one = Margins.Of(Allocator.Allocate(rule, tally), "B");
+        one.ToGain.Reason.ShouldBe(MarginReason.NotModelled);
+        one.ShouldBe(Margins.Of(rule, tally)[1]);
+    }
+
     /// <summary>Every number of votes below the margin is tried: none moves the seat; the margin does.</summary>
     [Theory]
     [MemberData(nameof(Methods))]

@@ -130,6 +130,21 @@ public sealed class WhatIfTests
     }
 
     [Fact]
+    public void Every_method_answers_with_all_its_seats_or_says_what_is_open()
+    {
+        foreach (var method in AllocationMethod.Names)
+        {
+            foreach (var seats in (int[])[1, 7, WhatIfQuery.MostSeats])
+            {
+                var place = Ask(House2021, ("place", Sefrou), ("law", method), ("seats", $"{seats}"), ("votes.PI", "500")).Places[0];
+                (place.Fault is not null || place.After.State != SeatState.Elected || place.After.Lists.Sum(l => l.Seats) == seats).ShouldBeTrue($"{method}, {seats} seats");
+                place.Steps.ShouldNotBeEmpty();
+                place.Lists.Count(l => place.VotesToNextSeat(l.List.Code) is < 1).ShouldBe(0);
+            }
+        }
+    }
+
+    [Fact]
     public void More_votes_than_registered_voters_is_said_and_nothing_is_allotted()
     {
         var place = Ask(House2021, ("place", Sefrou), ("registered", "100")).Places[0];
@@ -172,6 +187,7 @@ public sealed class WhatIfTests
     [InlineData("swing.PI=0.0000001")]
     [InlineData("threshold=101")]
     [InlineData("seats=0")]
+    [InlineData("seats=501")]
     [InlineData("registered=many")]
     [InlineData("unit=furlongs")]
     public void A_word_out_of_range_is_refused_and_named(string words)

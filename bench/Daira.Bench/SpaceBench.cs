@@ -18,24 +18,40 @@ public static class SpaceBench
 
     public static int Run(string folder, bool keep, string? only)
     {
+        if (!File.Exists("/usr/bin/Rscript"))
+        {
+            Console.Error.WriteLine("Ratios need R with spdep: apt-get install r-cran-spdep");
+            return 2;
+        }
+
         var spdep = Spdep(folder);
         Console.WriteLine($"spdep localmoran_perm 1538 999: {spdep:F0} processor ms; {Environment.ProcessorCount} processors, .NET {Environment.Version}");
         Console.WriteLine("work,median_ms,best_ms,processor_ms,ratio");
-        var kept = File.Exists(Kept) ? File.ReadLines(Kept).Skip(1).Select(line => line.Split(',')).ToDictionary(f => f[0], f => double.Parse(f[1], CultureInfo.InvariantCulture), StringComparer.Ordinal) : [];
-        var ratios = new List<(string Work, double Ratio)>();
+        var kept = ReadKept();
+        var ratios = new List<(string Work, double Ratio, double Processor)>();
         var fallen = 0;
         foreach (var (name, work) in Works(folder).Where(work => only is null || work.Name.Contains(only, StringComparison.Ordinal)))
         {
             var (median, best, processor) = Measure.Milliseconds(work);
-            ratios.Add((name, spdep / processor));
+            ratios.Add((name, spdep / processor, processor));
             var fell = kept.TryGetValue(name, out var before) && spdep / processor < before / 2;
             fallen += fell ? 1 : 0;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name},{median:F3},{best:F3},{processor:F3},{spdep / processor:G4}{(fell ? $" FELL from {before:G4}" : "")}"));
         }
 
         if (keep)
-            File.WriteAllLines(Kept, ["work,ratio_to_spdep", .. ratios.Select(ratio => string.Create(CultureInfo.InvariantCulture, $"{ratio.Work},{ratio.Ratio:G4}"))]);
+            File.WriteAllLines(Kept, [$"# {Machine()}, .NET {Environment.Version}, spdep {spdep:F0} processor ms", "work,ratio_to_spdep,processor_ms", .. ratios.Select(ratio => string.Create(CultureInfo.InvariantCulture, $"{ratio.Work},{ratio.Ratio:G4},{ratio.Processor:F3}"))]);
         return fallen == 0 ? 0 : 1;
+    }
+
+    private static Dictionary<string, double> ReadKept() => !File.Exists(Kept) ? [] : File.ReadLines(Kept).Where(line => line[0] != '#').Skip(1)
+        .Select(line => line.Split(',')).ToDictionary(fields => fields[0], fields => double.Parse(fields[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+
+    private static string Machine()
+    {
+        const string about = "/proc/cpuinfo";
+        var model = File.Exists(about) ? File.ReadLines(about).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() : null;
+        return $"{model ?? "unknown processor"} x {Environment.ProcessorCount}";
     }
 
     private static IEnumerable<(string Name, Action Work)> Works(string folder)

@@ -1,3 +1,5 @@
+using Daira.Core.Numbers;
+
 namespace Daira.Core.Seats;
 
 /// <summary>
@@ -66,7 +68,7 @@ internal sealed class MarginTable
             return null;
         }
 
-        var share = (rule.Threshold as ShareThreshold)?.Share ?? Numbers.Fraction.Zero;
+        var share = (rule.Threshold as ShareThreshold)?.Share ?? Fraction.Zero;
         if (share.Denominator > 1_000_000 || share >= 1 || tally.Valid > long.MaxValue / 1_000_000 / 4)
         {
             return null;
@@ -88,23 +90,39 @@ internal sealed class MarginTable
             return Each(tally, Allocator.Draw(rule, tally, null, null), prices.ToGain, prices.ToLose);
         }
 
-        // Where no list fills a quota at the least possible roll, none does at any: the S lists with most votes win.
         var (low, high) = UnknownBasis.Bounds(QuotaBasis.Registered, tally);
-        if (high is not null || table.votes[table.order[0]] * table.seats >= low || table.order.Length <= table.seats || table.votes[table.order[table.seats - 1]] <= table.votes[table.order[table.seats]])
-        {
-            return null;
-        }
-
-        return Array.ConvertAll(Enumerable.Range(0, table.votes.Length).ToArray(), i => table.AmongTheFirst(tally.Lists[i].Code, i));
+        return high is null && table.FirstAreElected(low) ? table.AmongTheFirst(rule, tally, low) : null;
     }
 
-    /// <summary>One seat each to the first S: the next list must pass the last, the last can fall below the next.</summary>
-    private Margin AmongTheFirst(string code, int i)
+    /// <summary>
+    /// Do the S lists with most votes win one seat each at every roll from <paramref name="low"/> on? So it is where no list
+    /// fills two quotas, the last winner none, and what a full quota leaves of the first list is less than the last winner has.
+    /// </summary>
+    private bool FirstAreElected(long low)
+    {
+        if (order.Length <= seats)
+        {
+            return false;
+        }
+
+        var (first, last, next) = (votes[order[0]] * seats, votes[order[seats - 1]] * seats, votes[order[seats]] * seats);
+        return last > next && last < low && first < 2 * low && first - low < last;
+    }
+
+    /// <summary>
+    /// The next list must pass the last winner. A winner is lost below the next list, unless a first list's remainder is in
+    /// between at some roll: then the search tells. A second seat needs a full quota, whatever the roll: it depends on it.
+    /// </summary>
+    private Margin[] AmongTheFirst(SeatRule rule, Tally tally, long low)
     {
         var (last, next) = (votes[order[seats - 1]], votes[order[seats]]);
-        return votes[i] >= last
-            ? new(code, MarginFigure.None(MarginReason.DependsOnRegistered), new(next > 0 ? votes[i] - next + 1 : votes[i], MarginReason.Known))
-            : new(code, new(last - votes[i] + 1, MarginReason.Known), MarginFigure.None(MarginReason.NothingToLose));
+        var now = (votes[order[0]] * seats) - low < next * seats ? null : Allocator.Allocate(rule, tally);
+        return Array.ConvertAll(Enumerable.Range(0, votes.Length).ToArray(), i => votes[i] < last
+            ? new Margin(tally.Lists[i].Code, new(last - votes[i] + 1, MarginReason.Known), MarginFigure.None(MarginReason.NothingToLose))
+            : new Margin(
+                tally.Lists[i].Code,
+                MarginFigure.None(MarginReason.DependsOnRegistered),
+                now is null ? new(next > 0 ? votes[i] - next + 1 : votes[i], MarginReason.Known) : Margins.ToLose(rule, tally, now, i)));
     }
 
     private static Margin[] Each(Tally tally, Draft draft, Func<int, int, long?> toGain, Func<int, int, long?> toLose)
@@ -122,24 +140,6 @@ internal sealed class MarginTable
         }
 
         return margins;
-    }
-
-    /// <summary>⌊a/b⌋ for b &gt; 0 through a double, put right by whole numbers; |a| below 2⁶².</summary>
-    private static long Floor(long a, long b)
-    {
-        var quotient = (long)Math.Floor((double)a / b);
-        var rest = a - (quotient * b);
-        while (rest < 0)
-        {
-            (quotient, rest) = (quotient - 1, rest + b);
-        }
-
-        while (rest >= b)
-        {
-            (quotient, rest) = (quotient + 1, rest - b);
-        }
-
-        return quotient;
     }
 
     /// <summary>Quotient on the registered: the others' quotas and remainders stay; see <see cref="RemainderMargins"/>.</summary>
@@ -160,7 +160,7 @@ internal sealed class MarginTable
             (full, rest) = (new long[table.votes.Length], new long[table.votes.Length]);
             for (var i = 0; i < full.Length; i++)
             {
-                full[i] = Floor(table.votes[i] * table.seats, registered);
+                full[i] = WholeNumbers.Floor(table.votes[i] * table.seats, registered);
                 rest[i] = (table.votes[i] * table.seats) - (full[i] * registered);
                 quotas += full[i];
                 takers += table.votes[i] > 0 ? 1 : 0;
@@ -184,12 +184,12 @@ internal sealed class MarginTable
                 return null;
             }
 
-            var byQuotient = -Floor(-target * registered, table.seats);
+            var byQuotient = -WholeNumbers.Floor(-target * registered, table.seats);
             var others = takers - (table.votes[i] > 0 ? 1 : 0);
             var paid = (target - 1) * registered;
             var needed = left > others + 1
                 ? byQuotient
-                : Math.Min(byQuotient, left == others + 1 ? Math.Max(1, -Floor(-paid, table.seats)) : Floor(paid + Rival(i, (int)left), table.seats) + 1);
+                : Math.Min(byQuotient, left == others + 1 ? Math.Max(1, -WholeNumbers.Floor(-paid, table.seats)) : WholeNumbers.Floor(paid + Rival(i, (int)left), table.seats) + 1);
             var extra = Math.Max(1, needed - table.votes[i]);
             return extra <= most ? extra : null;
         }
@@ -198,7 +198,7 @@ internal sealed class MarginTable
         {
             var left = table.seats - (quotas - full[i]) - (target - 1);
             var others = takers - 1;
-            var kept = left < 1 || left > others ? 0 : Math.Max(0, -Floor(-(((target - 1) * registered) + Rival(i, (int)left)), table.seats) - 1);
+            var kept = left < 1 || left > others ? 0 : Math.Max(0, -WholeNumbers.Floor(-(((target - 1) * registered) + Rival(i, (int)left)), table.seats) - 1);
             return others > 0 || kept > 0 ? Math.Max(1, table.votes[i] - kept) : null;
         }
 
@@ -217,11 +217,11 @@ internal sealed class MarginTable
         public long? ToGain(int i, int target)
         {
             // x votes admit list i from here on.
-            var low = Math.Max(1, numerator == 0 ? 1 : -Floor(-((numerator * basis) - (denominator * table.votes[i])), denominator - numerator));
+            var low = Math.Max(1, numerator == 0 ? 1 : -WholeNumbers.Floor(-((numerator * basis) - (denominator * table.votes[i])), denominator - numerator));
             for (var rivals = Rivals(i, low, +1); low <= most; rivals--)
             {
                 var (sum, weakest) = Sum(i, rivals);
-                var high = numerator == 0 || rivals == 0 ? most : Math.Min(most, Floor(weakest * denominator, numerator) - basis);
+                var high = numerator == 0 || rivals == 0 ? most : Math.Min(most, WholeNumbers.Floor(weakest * denominator, numerator) - basis);
                 if (high >= low && Hare(i, rivals, sum + table.votes[i], target) is var votes && Math.Max(votes, low) <= high)
                 {
                     return Math.Max(votes, low);
@@ -240,13 +240,13 @@ internal sealed class MarginTable
         public long? ToLose(int i, int target)
         {
             // From here on list i is below the threshold itself; without a vote it holds nothing.
-            var outside = numerator == 0 ? table.votes[i] : Math.Min(table.votes[i], Floor((denominator * table.votes[i]) - (numerator * basis), denominator - numerator) + 1);
+            var outside = numerator == 0 ? table.votes[i] : Math.Min(table.votes[i], WholeNumbers.Floor((denominator * table.votes[i]) - (numerator * basis), denominator - numerator) + 1);
             var low = 1L;
             for (var rivals = Rivals(i, low, -1); low < outside; rivals++)
             {
                 var (sum, _) = Sum(i, rivals);
                 var next = Next(i, rivals);
-                var high = next is { } votes ? Math.Min(outside - 1, basis - Floor(votes * denominator, numerator) - 1) : outside - 1;
+                var high = next is { } votes ? Math.Min(outside - 1, basis - WholeNumbers.Floor(votes * denominator, numerator) - 1) : outside - 1;
                 if (high >= low && HareLoss(i, rivals, sum + table.votes[i], target) is var lost && Math.Max(lost, low) <= high)
                 {
                     return Math.Max(lost, low);
@@ -355,11 +355,11 @@ internal sealed class MarginTable
         /// <summary>Extra votes with which a rival's m-th claim falls behind the list's target-th.</summary>
         private long FallsBehind(int i, long rival, long m, long quotient, int target) => m == 0
             ? long.MaxValue
-            : Math.Max(0, Floor(((rival - table.votes[i]) * table.seats) - ((m - target) * quotient), table.seats + m - target) + 1);
+            : Math.Max(0, WholeNumbers.Floor(((rival - table.votes[i]) * table.seats) - ((m - target) * quotient), table.seats + m - target) + 1);
 
         /// <summary>Lost votes with which a rival's m-th claim gets ahead of it.</summary>
         private long GetsAhead(int i, long rival, long m, long quotient, int target) =>
-            Math.Max(0, Floor(((m - target) * quotient) + ((table.votes[i] - rival) * table.seats), table.seats + m - target) + 1);
+            Math.Max(0, WholeNumbers.Floor(((m - target) * quotient) + ((table.votes[i] - rival) * table.seats), table.seats + m - target) + 1);
 
         /// <summary>Claims of each rival that reach (or, for a loss, exceed) the list's target-th, by place in the order.</summary>
         private long Claim(int i, int rivals, long quotient, int target, bool upTo)
@@ -371,7 +371,7 @@ internal sealed class MarginTable
                 if (j != i)
                 {
                     var gap = (table.votes[j] - table.votes[i]) * table.seats;
-                    claims[n] = Math.Max(0, upTo ? Floor(gap, quotient) + target : -Floor(-gap, quotient) + target - 1);
+                    claims[n] = Math.Max(0, upTo ? WholeNumbers.Floor(gap, quotient) + target : -WholeNumbers.Floor(-gap, quotient) + target - 1);
                     sum += claims[n];
                     seen++;
                 }

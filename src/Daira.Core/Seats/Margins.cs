@@ -120,7 +120,7 @@ public static class Margins
                 : MarginFigure.Of(new MarginSearch(rule, tally, i).FewestToGain(seats + 1));
     }
 
-    private static MarginFigure ToLose(SeatRule rule, Tally tally, Allocation now, int i)
+    internal static MarginFigure ToLose(SeatRule rule, Tally tally, Allocation now, int i)
     {
         var list = now.Lists[i];
         if (list.Seats is not { } seats)

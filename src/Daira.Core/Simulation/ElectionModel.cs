@@ -1,14 +1,10 @@
-using Daira.Core.Seats;
+using Daira.Core.Numbers;
 
 namespace Daira.Core.Simulation;
 
 /// <summary>What is simulated: places with their expected votes, the rule that allots their seats, and how far reality may stray.</summary>
 /// <param name="Lists">Codes of all lists, in the order of every array below.</param>
-/// <param name="Rule">
-/// Largest remainders on the eligible lists' votes or on the registered, or highest averages with whole-number divisors; with
-/// no threshold or a share of the valid votes. See <see cref="Simulator"/> for what is refused.
-/// </param>
-public sealed record ElectionModel(IReadOnlyList<string> Lists, IReadOnlyList<SimulatedPlace> Places, SeatRule Rule, Shocks Shocks)
+public sealed record ElectionModel(IReadOnlyList<string> Lists, IReadOnlyList<SimulatedPlace> Places, SimulatedRule Rule, Shocks Shocks)
 {
     /// <summary>Added to the logarithm of each list's votes everywhere: a poll's swing or a scenario's; empty = none.</summary>
     public IReadOnlyList<double> Drift { get; init; } = [];
@@ -16,6 +12,25 @@ public sealed record ElectionModel(IReadOnlyList<string> Lists, IReadOnlyList<Si
     /// <summary>Lists that count together, as indices into <see cref="Lists"/>, for the chance of a majority.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Coalitions { get; init; } = [];
 }
+
+/// <summary>How a simulated place allots its seats: the plain rules, in whole numbers.</summary>
+public abstract record SimulatedRule
+{
+    /// <summary>Share of the votes that a list needs to take part; 0 = none.</summary>
+    public Fraction Threshold { get; init; }
+}
+
+/// <summary>Full quotas, then largest remainders; the quota is the votes of the lists that take part ÷ seats.</summary>
+public sealed record RemaindersOfVotes : SimulatedRule;
+
+/// <summary>Full quotas, then largest remainders; the quota is the registered ÷ seats.</summary>
+public sealed record RemaindersOfRegistered : SimulatedRule;
+
+/// <summary>Highest votes ÷ divisor; divisors <paramref name="First"/>, then Step × s + Offset: 1, 1, 1 D'Hondt; 2, 1, 1 Sainte-Laguë.</summary>
+/// <param name="Step">1…1,000.</param>
+/// <param name="Offset">1…1,000.</param>
+/// <param name="First">1…Step + Offset − 1.</param>
+public sealed record HighestBids(int Step, int Offset, int First) : SimulatedRule;
 
 /// <summary>One constituency.</summary>
 /// <param name="Region">0-based; places of one region share its shock.</param>

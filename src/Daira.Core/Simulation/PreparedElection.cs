@@ -1,6 +1,5 @@
 using System.Runtime.Intrinsics;
 using Daira.Core.Numbers;
-using Daira.Core.Seats;
 
 namespace Daira.Core.Simulation;
 
@@ -53,7 +52,8 @@ internal sealed class PreparedElection
     /// <summary>−½ × total variance, so that factors have mean one.</summary>
     public float[] Centre { get; private set; } = [];
 
-    public LinearDivisors? Divisors { get; private set; }
+    /// <summary>Null for largest remainders.</summary>
+    public HighestBids? Bids { get; private set; }
 
     /// <summary>Threshold as a fraction; 0/1 = none.</summary>
     public (int Numerator, int Denominator) Threshold { get; private set; } = (0, 1);
@@ -99,23 +99,22 @@ internal sealed class PreparedElection
 
     private void PrepareRule()
     {
-        Divisors = Model.Rule.Method switch
+        var share = Model.Rule.Threshold;
+        if (share < Fraction.Zero || share >= 1 || share.Denominator > 1_000_000)
         {
-            HighestAverages { Divisors: LinearDivisors linear } => linear,
-            LargestRemainder { Quota: { SeatsAdded: 0, Rounding: QuotaRounding.Exact, Basis: QuotaBasis.Registered or QuotaBasis.VotesOfEligibleLists } } => null,
-            _ => throw Unsupported(),
-        };
-        Threshold = Model.Rule.Threshold switch
+            throw new ArgumentException($"The threshold {share} must be 0 or more and less than 1, with a denominator of at most 1,000,000.");
+        }
+
+        Threshold = ((int)share.Numerator, (int)share.Denominator);
+        if (Model.Rule is HighestBids bids)
         {
-            null => (0, 1),
-            ShareThreshold { Strict: false, Basis: QuotaBasis.ValidVotes or QuotaBasis.VotesOfEligibleLists } share => ((int)share.Share.Numerator, (int)share.Share.Denominator),
-            _ => throw Unsupported(),
-        };
+            Bids = bids is { Step: >= 1 and <= 1000, Offset: >= 1 and <= 1000, First: >= 1 } && bids.First < bids.Step + bids.Offset
+                ? bids
+                : throw new ArgumentException($"Divisors {bids.First}, {bids.Step} × s + {bids.Offset}: needed 1…1,000 for step and offset, the first below the second.");
+        }
+
         MostVotes = int.MaxValue / Lanes / Math.Max(Lanes, Seats.Max()) / Width;
     }
-
-    private ArgumentException Unsupported() => new(
-        $"The simulation knows largest remainders on votes or registered and whole-number divisors, with no threshold or a share of the votes; not {Model.Rule.Method} with {Model.Rule.Threshold}.");
 
     private void PrepareShocks()
     {
@@ -151,7 +150,7 @@ internal sealed class PreparedElection
             throw new ArgumentException($"Place '{place.Code}' has {most} votes or registered; the simulation holds {MostVotes} with {Seats.Max()} seats.");
         }
 
-        if (Model.Rule.Method is LargestRemainder { Quota.Basis: QuotaBasis.Registered })
+        if (Model.Rule is RemaindersOfRegistered)
         {
             Doubtful[p] = place.Registered is null;
             Basis[p] = (int)(place.Registered ?? place.RegisteredAtLeast

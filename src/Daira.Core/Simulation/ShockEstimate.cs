@@ -17,7 +17,10 @@ public static class ShockEstimate
     /// <summary>Votes below which a logarithm says more about counting than about swing.</summary>
     public const int FewestVotes = 50;
 
-    /// <summary>Estimates shocks.</summary>
+    /// <summary>Degrees of freedom from which a list's local deviation is its own rather than the pooled one.</summary>
+    public const int FewestPlaces = 10;
+
+    /// <summary>Estimates shocks: of the country and the regions pooled over lists by votes, of the places list by list.</summary>
     /// <param name="places">At least two; the same lists in each.</param>
     /// <exception cref="ArgumentException">Fewer than two places, lists differ in number, or no list has two places in both contests.</exception>
     public static Shocks From(IReadOnlyList<PlaceChange> places)
@@ -29,16 +32,19 @@ public static class ShockEstimate
         }
 
         var turnout = Split([.. places.Select(p => (p.Region, Change: Turnout(p)))]);
-        var parts = Enumerable.Range(0, lists).Select(l => Split(Changes(places, l, turnout))).Where(s => s.Places > 1).ToList();
+        var parts = Enumerable.Range(0, lists)
+            .Select(l => (List: l, Parts: Split(Changes(places, l, turnout)) with { Votes = places.Sum(p => (double)(p.Before[l] ?? 0)) }))
+            .Where(p => p.Parts.Places > 1).ToDictionary(p => p.List, p => p.Parts);
         if (parts.Count == 0)
         {
             throw new ArgumentException($"No list has {FewestVotes} votes in both contests in two places.", nameof(places));
         }
 
-        double Pooled(Func<Parts, double> square, Func<Parts, double> weight) => Math.Sqrt(parts.Sum(p => square(p) * weight(p)) / Math.Max(1, parts.Sum(weight)));
-        var (national, regional, local) = (Pooled(p => p.Mean * p.Mean, p => p.Places), Pooled(p => p.Region, p => p.Places), Pooled(p => p.Place, p => p.Freedom));
-        return Shocks.Uniform(lists, Math.Min(3, national), Math.Min(3, regional), Math.Min(3, local)) with
+        double Pooled(Func<Parts, double> square, Func<Parts, double> weight) => Math.Sqrt(parts.Sum(p => square(p.Value) * weight(p.Value)) / Math.Max(1, parts.Sum(p => weight(p.Value))));
+        var (national, regional, local) = (Pooled(p => p.Mean * p.Mean, p => p.Votes), Pooled(p => p.Region, p => p.Votes), Pooled(p => p.Place, p => p.Freedom));
+        return Shocks.Uniform(lists, Math.Min(3, national), Math.Min(3, regional), 0) with
         {
+            Local = [.. Enumerable.Range(0, lists).Select(l => Math.Min(3, parts.GetValueOrDefault(l) is { Freedom: >= FewestPlaces } own ? Math.Sqrt(own.Place) : local))],
             TurnoutNational = Math.Min(1, Math.Abs(turnout.Mean)),
             TurnoutRegional = Math.Min(1, Math.Sqrt(turnout.Region)),
             TurnoutLocal = Math.Min(1, Math.Sqrt(turnout.Place)),
@@ -46,7 +52,11 @@ public static class ShockEstimate
     }
 
     /// <summary>Mean change, variance between regions beyond chance, variance between places of a region.</summary>
-    private sealed record Parts(int Places, int Freedom, double Mean, double Region, double Place);
+    private sealed record Parts(int Places, int Freedom, double Mean, double Region, double Place)
+    {
+        /// <summary>Weight of the list among the lists.</summary>
+        public double Votes { get; init; }
+    }
 
     private static double? Turnout(PlaceChange place)
     {

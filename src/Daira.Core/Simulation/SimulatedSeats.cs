@@ -1,4 +1,5 @@
-using Daira.Core.Seats;
+using System.Runtime.Intrinsics;
+using Daira.Core.Numbers;
 
 namespace Daira.Core.Simulation;
 
@@ -34,18 +35,27 @@ internal static class SimulatedSeats
         }
     }
 
-    public static void HighestAverages(LinearDivisors divisors, ReadOnlySpan<int> votes, int seats, Span<int> won)
+    public static void HighestAverages(HighestBids divisors, ReadOnlySpan<int> votes, int seats, Span<int> won)
     {
+        if (votes.Length == PreparedElection.Lanes
+            && !AverageLanes.Settle(divisors.Step, divisors.Offset, divisors.First, Vector512.Create(votes), seats, out var lanes))
+        {
+            lanes.CopyTo(won);
+            return;
+        }
+
         won.Clear();
         for (var taken = 0; taken < seats; taken++)
         {
             var best = 0;
             for (var i = 1; i < votes.Length; i++)
             {
-                best = divisors.Compare(votes[i], won[i], votes[best], won[best]) > 0 ? i : best;
+                best = votes[i] * Divisor(divisors, won[best]) > votes[best] * Divisor(divisors, won[i]) ? i : best;
             }
 
             won[best]++;
         }
     }
+
+    private static long Divisor(HighestBids divisors, int held) => held == 0 ? divisors.First : ((long)divisors.Step * held) + divisors.Offset;
 }

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Daira.Core.Numbers;
-using Daira.Core.Seats;
 
 namespace Daira.Core.Simulation;
 
@@ -24,6 +23,8 @@ internal sealed unsafe class SimulationRun
     private readonly int[] reached;
     private readonly int[] reachedAt;
     private readonly int[] drawn;
+    private readonly int[] drawnAll;
+    private readonly int[] sums;
 
     public SimulationRun(PreparedElection election, long seed)
     {
@@ -34,7 +35,8 @@ internal sealed unsafe class SimulationRun
         turnout = new float[election.TurnoutVectors * Lanes];
         factors = new float[election.Regions * election.Padded];
         won = new int[election.Seats.Length * election.Padded];
-        (votes, house, drawn) = (new long[election.Padded], new int[election.Padded], new int[election.Padded]);
+        (votes, house) = (new long[election.Padded], new int[election.Padded]);
+        (drawn, drawnAll, sums) = (new int[election.Padded], new int[election.Seats.Length * Lanes], new int[election.Seats.Length]);
         reachedAt = new int[election.Seats.Length];
         for (var p = 1; p < reachedAt.Length; p++)
         {
@@ -78,10 +80,15 @@ internal sealed unsafe class SimulationRun
             DrawFactors(ref next);
             Array.Clear(house);
             Array.Clear(votes);
-            var order = Order(n);
+            if (election.Width == 1 && election.Bids is null)
+            {
+                DrawNarrow(next, Order(n));
+                return;
+            }
+
             for (var p = 0; p < election.Seats.Length; p++)
             {
-                DrawPlace(p, ref next, order);
+                DrawPlace(p, ref next);
             }
         }
     }
@@ -133,7 +140,7 @@ internal sealed unsafe class SimulationRun
     private static Vector512<int> Order(long n) =>
         Vector512.Create(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) ^ Vector512.Create((int)(n & 15));
 
-    private void DrawPlace(int p, ref ushort* next, Vector512<int> order)
+    private void DrawPlace(int p, ref ushort* next)
     {
         var local = Vector512.Create(turnout[1 + election.Regions + p] * (float)election.Model.Shocks.TurnoutLocal);
         var (row, sum) = (p * election.Padded, 0);
@@ -153,8 +160,81 @@ internal sealed unsafe class SimulationRun
         }
 
         Admit(ref sum);
-        Allot(p, row, sum, order);
+        Allot(p, row, sum);
         CountReached(p, row);
+    }
+
+    /// <summary>
+    /// All places where one vector holds all lists and remainders decide: the same as place by place, votes first, then
+    /// seats, so that the processor works on several places at a time.
+    /// </summary>
+    private void DrawNarrow(ushort* next, Vector512<int> order)
+    {
+        DrawVotes(next);
+        var (lists, all) = (election.Model.Lists.Count, Vector512<int>.Zero);
+        for (var p = 0; p < election.Seats.Length; p++)
+        {
+            var count = Load(drawnAll, p * Lanes);
+            var sum = sums[p];
+            count = Admit(count, ref sum);
+            var seats = sum == 0 ? Vector512<int>.Zero : RemainderLanes.SettleInOrder(count, election.Seats[p], Math.Max(election.Basis[p], sum), lists, order);
+            seats.CopyTo(won, p * Lanes);
+            all += seats;
+            for (var (k, at) = (1, reachedAt[p]); k <= election.Seats[p]; k++, at += Lanes)
+            {
+                (Load(reached, at) - Vector512.GreaterThanOrEqual(seats, Vector512.Create(k))).StoreUnsafe(ref reached[at]);
+            }
+
+            if (election.Doubtful[p] && Vector512.GreaterThanOrEqualAny(count, Vector512.Create(Filled(p, sum))))
+            {
+                totals.Dependent++;
+            }
+        }
+
+        all.CopyTo(house);
+    }
+
+    private void DrawVotes(ushort* next)
+    {
+        var most = Vector512.Create((float)election.MostVotes);
+        var (local, turnoutLocal) = (Load(election.Local, 0), (float)election.Model.Shocks.TurnoutLocal);
+        var (low, high) = (Vector512<long>.Zero, Vector512<long>.Zero);
+        for (var p = 0; p < election.Seats.Length; p++, next += Lanes)
+        {
+            var shock = (local * NormalTable.Draw(next)) + Vector512.Create(turnout[1 + election.Regions + p] * turnoutLocal);
+            var factor = Elementary.Exp(shock) * Load(factors, election.Region[p] * Lanes);
+            var count = Vector512.ConvertToInt32(Vector512.Min(factor * Load(election.Expected, p * Lanes), most));
+            var (countLow, countHigh) = Vector512.Widen(count);
+            (low, high) = (low + countLow, high + countHigh);
+            sums[p] = Vector512.Sum(count);
+            if (sums[p] == 0)
+            {
+                (count, sums[p]) = (count.WithElement(Largest(election.Expected.AsSpan(p * Lanes, Lanes)), 1), 1);
+            }
+
+            count.CopyTo(drawnAll, p * Lanes);
+        }
+
+        low.StoreUnsafe(ref votes[0]);
+        high.StoreUnsafe(ref votes[8]);
+    }
+
+    /// <summary>Votes that fill a quota at the least possible roll.</summary>
+    private int Filled(int p, int sum) => (Math.Max(election.Basis[p], sum) + election.Seats[p] - 1) / election.Seats[p];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector512<int> Admit(Vector512<int> count, ref int sum)
+    {
+        var (numerator, denominator) = election.Threshold;
+        if (numerator == 0)
+        {
+            return count;
+        }
+
+        var needed = (int)((((long)numerator * sum) + denominator - 1) / denominator);
+        count &= Vector512.GreaterThanOrEqual(count, Vector512.Create(needed));
+        sum = Vector512.Sum(count);
+        return count;
     }
 
     private void Remember(Vector512<int> count, int v)
@@ -183,7 +263,7 @@ internal sealed unsafe class SimulationRun
         }
     }
 
-    private void Allot(int p, int row, int sum, Vector512<int> order)
+    private void Allot(int p, int row, int sum)
     {
         var seats = election.Seats[p];
         var basis = Math.Max(election.Basis[p], sum);
@@ -193,13 +273,9 @@ internal sealed unsafe class SimulationRun
             return;
         }
 
-        if (election.Divisors is { } divisors)
+        if (election.Bids is { } bids)
         {
-            SimulatedSeats.HighestAverages(divisors, drawn, seats, won.AsSpan(row, election.Padded));
-        }
-        else if (election.Width == 1)
-        {
-            SeatBatch.LargestRemaindersInOrder(Load(drawn, 0), seats, basis, election.Model.Lists.Count, order).CopyTo(won, row);
+            SimulatedSeats.HighestAverages(bids, drawn, seats, won.AsSpan(row, election.Padded));
         }
         else
         {

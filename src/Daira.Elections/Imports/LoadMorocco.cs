@@ -77,7 +77,7 @@ public sealed class LoadMorocco(ElectionsStore elections, RecordStore record, Ti
         }
 
         return elections.State is SchemaState.Newer
-            ? [.. elections.Load().Refusals]
+            ? [elections.WhyNot()!]
             : [.. record.Prepare().Refusals];
     }
 

@@ -34,7 +34,15 @@ public static class SeatMargins
     /// <summary>Constituencies do not touch each other: each is worked out on whatever core is free.</summary>
     private static MarginTable Of(SeatTable seats, string? constituency, string? list) => new(
         seats.Contest,
-        [.. seats.Constituencies.Where(c => constituency is null || c.Place.Code == constituency).AsParallel().AsOrdered().Select(c => Of(c, list))]);
+        OfEach([.. seats.Constituencies.Where(c => constituency is null || c.Place.Code == constituency)], list));
+
+    // A page asks this while many are served: the caller works too, and never waits for a free thread as a parallel query would.
+    private static ConstituencyMargins[] OfEach(ConstituencySeats[] asked, string? list)
+    {
+        var margins = new ConstituencyMargins[asked.Length];
+        Parallel.For(0, asked.Length, i => margins[i] = Of(asked[i], list));
+        return margins;
+    }
 
     private static ConstituencyMargins Of(ConstituencySeats seats, string? list)
     {

@@ -57,16 +57,7 @@ public static class SimulateContest
 
     private static Outcome<SimulatedContest> Simulate(Plan plan, Shocks shocks, ContestResults[] pair, SimulationSettings settings, IProgress<long>? progress, CancellationToken stop)
     {
-        Simulator simulator;
-        try
-        {
-            simulator = new Simulator(plan.Model(shocks));
-        }
-        catch (ArgumentException)
-        {
-            return Conflict("simulate.rule", plan.Table.Law.Name);
-        }
-
+        var simulator = new Simulator(plan.Model(shocks));
         var totals = simulator.Run(settings.Seed, settings.Elections, settings.Threads, progress, stop);
         return plan.Dependence(totals) is { } dependent
             ? dependent
@@ -88,6 +79,7 @@ public static class SimulateContest
     {
         var incomplete = table.Constituencies.Where(c => c.Allocations.Count == 0 || c.State == SeatState.IncompleteLists).ToArray();
         return table.Part.IsNationwide || table.Part.Portions.Count > 0 ? Conflict("simulate.nationwide", table.Contest)
+            : SimulatedRules.Of(table.Part.Rule) is null ? Conflict("simulate.rule", table.Law.Name)
             : incomplete.Length > 0 ? Conflict("simulate.incomplete", table.Contest, incomplete.Length, incomplete[0].Place)
             : null;
     }
@@ -147,7 +139,7 @@ public static class SimulateContest
         public ElectionModel Model(Shocks shocks) => new(
             [.. columns.Select(c => results.Lists[c].Code)],
             [.. results.Places.Select(Simulated)],
-            table.Part.Rule,
+            SimulatedRules.Of(table.Part.Rule)!,
             shocks)
         {
             Drift = [.. columns.Select(c => Elementary.Log(1 + (double)scenario.Swings.GetValueOrDefault(results.Lists[c].Code)))],

@@ -81,7 +81,7 @@ public sealed class Database
 
         if (!readOnly)
         {
-            Directory.CreateDirectory(settings.Folder);
+            MakeFolder();
         }
 
         return new SqliteConnection(new SqliteConnectionStringBuilder
@@ -92,6 +92,19 @@ public sealed class Database
             DefaultTimeout = 30,
             Pooling = false,
         }.ConnectionString);
+    }
+
+    /// <summary>A folder that the program makes is its owner's alone: <c>record</c> holds who did what.</summary>
+    private void MakeFolder()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(settings.Folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(settings.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 }
 

@@ -102,14 +102,13 @@ public class CompositionTests
     public void Indices_of_a_worked_example()
     {
         var indices = Disproportionality.Of([600, 300, 96, 4], [7, 3, 0, 0]);
-        indices.LoosemoreHanby.ShouldBe(0.1, 1e-12);
-        indices.Rose.ShouldBe(0.9, 1e-12);
-        indices.Lijphart.ShouldBe(0.1, 1e-12);
-        indices.Gallagher.ShouldBe(Math.Sqrt((0.01 + 0 + 0.009216 + 0.000016) / 2), 1e-12);
-        indices.Rae.ShouldBe((0.1 + 0 + 0.096) / 3, 1e-12);
-        indices.SainteLague.ShouldBe((0.01 / 0.6) + 0.096 + 0.004, 1e-12);
-        indices.DHondt.ShouldBe(7.0 / 6, 1e-12);
-        indices.EffectiveListsBySeats.ShouldBe(1 / 0.58, 1e-12);
+        (indices.LoosemoreHanby, indices.Rose, indices.Lijphart).ShouldBe((0.1m, 0.9m, 0.1m));
+        indices.Gallagher.ShouldBe(0.098061205377m); // √((0.01 + 0.009216 + 0.000016) / 2)
+        indices.Rae.ShouldBe(0.065333333333m); // (0.1 + 0 + 0.096) / 3
+        indices.SainteLague.ShouldBe(0.116666666666m); // 0.01/0.6 + 0.096 + 0.004
+        indices.DHondt.ShouldBe(1.166666666666m);
+        indices.EffectiveListsBySeats.ShouldBe(1.724137931034m);
+        Disproportionality.Of([1, 0], [1, 1]).DHondt.ShouldBeNull();
         Should.Throw<ArgumentOutOfRangeException>(() => Disproportionality.Of([0], [1]));
     }
 }

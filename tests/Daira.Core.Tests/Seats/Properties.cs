@@ -90,8 +90,6 @@ public class Properties
     public void Population_paradox_under_largest_remainders()
     {
         // The first list grows, the second shrinks, and yet a seat goes from the first to the second.
-        var (now, then) = (Seats("hare", [657, 237, 106], 10), Seats("hare", [660, 236, 85], 10));
-        then[0].ShouldBeGreaterThanOrEqualTo(now[0]);
         var found = FindPopulationParadox();
         found.ShouldNotBeNull();
     }

@@ -38,7 +38,7 @@ public class ShockEstimateTests
     [Fact]
     public void Coverage_counts_the_intervals_that_held()
     {
-        var model = SimulatorTests.Country(20, 6, new(new Daira.Core.Seats.LargestRemainder(Daira.Core.Seats.Quota.Hare)));
+        var model = SimulatorTests.Country(20, 6, new RemaindersOfVotes());
         var totals = new Simulator(model).Run(1, 0, 2_000);
         var medians = Enumerable.Range(0, 6).Select(l => totals.Quantile(l, 0.5)).ToArray();
         BackTest.Of(totals, medians).Coverage.ShouldBe((1, 1, 1));

@@ -7,7 +7,7 @@ namespace Daira.Core.Tests.Simulation;
 
 public class SimulatorTests
 {
-    private static readonly SeatRule Hare = new(new LargestRemainder(Quota.Hare)) { Threshold = new ShareThreshold(new Fraction(3, 100)) };
+    private static readonly SimulatedRule Hare = new RemaindersOfVotes { Threshold = new Fraction(3, 100) };
 
     [Fact]
     public void Threads_do_not_change_a_single_count()
@@ -41,13 +41,13 @@ public class SimulatorTests
     [InlineData("dhondt", 20)]
     public void Without_shocks_every_election_is_the_engine_s(string method, int lists)
     {
-        var rule = method switch
+        var (rule, simulated) = method switch
         {
-            "hare" => Hare,
-            "registered" => new SeatRule(new LargestRemainder(Quota.OfRegistered)),
-            _ => new SeatRule(new HighestAverages(Divisors.DHondt)),
+            "hare" => (new SeatRule(new LargestRemainder(Quota.Hare)) { Threshold = new ShareThreshold(new Fraction(3, 100)) }, Hare),
+            "registered" => (new SeatRule(new LargestRemainder(Quota.OfRegistered)), new RemaindersOfRegistered()),
+            _ => (new SeatRule(new HighestAverages(Divisors.DHondt)), (SimulatedRule)new HighestBids(1, 1, 1)),
         };
-        var model = Country(40, lists, rule) with { Shocks = Shocks.Uniform(lists, 0, 0, 0) };
+        var model = Country(40, lists, simulated) with { Shocks = Shocks.Uniform(lists, 0, 0, 0) };
         var totals = new Simulator(model).Run(1, 0, 50);
         for (var p = 0; p < model.Places.Count; p++)
         {
@@ -80,7 +80,7 @@ public class SimulatorTests
     public void Shocks_have_the_deviation_asked_for()
     {
         // One place, two lists, many seats: the seat share follows the log-ratio of two shocks.
-        var model = new ElectionModel(["A", "B"], [new("p", 0, 1000, [50_000, 50_000])], new SeatRule(new LargestRemainder(Quota.Hare)), Shocks.Uniform(2, 0.1, 0.1, 0.1));
+        var model = new ElectionModel(["A", "B"], [new("p", 0, 1000, [50_000, 50_000])], new RemaindersOfVotes(), Shocks.Uniform(2, 0.1, 0.1, 0.1));
         var totals = new Simulator(model).Run(5, 0, 40_000);
         var (sum, squares) = (0.0, 0.0);
         for (var s = 1; s < 1000; s++)
@@ -99,7 +99,7 @@ public class SimulatorTests
         var model = new ElectionModel(
             ["A", "B"],
             [new("near", 0, 1, [10_000, 10_400]), new("far", 0, 1, [2_000, 18_000])],
-            new SeatRule(new LargestRemainder(Quota.Hare)),
+            new RemaindersOfVotes(),
             Shocks.Uniform(2, 0.02, 0.02, 0.05));
         var gain = new Simulator(model).SeatsFromMoreVotes(0, 1_000, 1, 5_000);
         gain[0].ShouldBeGreaterThan(0.2);
@@ -109,7 +109,7 @@ public class SimulatorTests
     [Fact]
     public void An_unknown_roll_is_counted_where_it_might_matter()
     {
-        var rule = new SeatRule(new LargestRemainder(Quota.OfRegistered));
+        var rule = new RemaindersOfRegistered();
         var place = new SimulatedPlace("p", 0, 3, [30_000, 20_000, 10_000, 5_000]) { RegisteredAtLeast = 100_000 };
         var model = new ElectionModel(["A", "B", "C", "D"], [place], rule, Shocks.Uniform(4, 0.1, 0.1, 0.1));
         new Simulator(model).Run(1, 0, 1_000).Dependent.ShouldBeInRange(1, 999);
@@ -123,7 +123,9 @@ public class SimulatorTests
         var model = Country(3, 4, Hare);
         Should.Throw<ArgumentException>(() => new Simulator(model with { Shocks = Shocks.Uniform(3, 0, 0, 0) }));
         Should.Throw<ArgumentException>(() => new Simulator(model with { Places = [] }));
-        Should.Throw<ArgumentException>(() => new Simulator(model with { Rule = new SeatRule(new HighestAverages(Divisors.Dean)) }));
+        Should.Throw<ArgumentException>(() => new Simulator(model with { Rule = new HighestBids(0, 1, 1) }));
+        Should.Throw<ArgumentException>(() => new Simulator(model with { Rule = new HighestBids(1, 1, 2) }));
+        Should.Throw<ArgumentException>(() => new Simulator(model with { Rule = Hare with { Threshold = 1 } }));
         Should.Throw<ArgumentException>(() => new Simulator(model with { Shocks = model.Shocks with { Correlation = new double[,] { { 1, 2, 0, 0 }, { 2, 1, 0, 0 }, { 0, 0, 1, 0 }, { 0, 0, 0, 1 } } } }));
         Should.Throw<OperationCanceledException>(() => new Simulator(model).Run(1, 100, 1, null, new CancellationToken(true)));
     }
@@ -146,7 +148,7 @@ public class SimulatorTests
         best.ShouldBeLessThan(200);
     }
 
-    internal static ElectionModel Country(int places, int lists, SeatRule rule)
+    internal static ElectionModel Country(int places, int lists, SimulatedRule rule)
     {
         var random = new Random(99);
         return new(

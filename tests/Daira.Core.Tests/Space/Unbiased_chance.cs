@@ -19,7 +19,7 @@ public class Unbiased_chance
         var fresh = MeanError(plain, [Drawn(figures, weights, Draws.Fresh, 99_999, 1)], 99_999);
         Math.Abs(fresh).ShouldBeLessThanOrEqualTo(Allowed, "fresh draws");
         // Shared draws let the errors of all units go together, so that the mean of one run says little: many runs do.
-        var shared = MeanError(plain, [.. Enumerable.Range(0, 600).Select(seed => Drawn(figures, weights, Draws.Shared, 999, seed))], 999);
+        var shared = MeanError(plain, [.. Enumerable.Range(0, 300).Select(seed => Drawn(figures, weights, Draws.Shared, 999, seed))], 999);
         Math.Abs(shared).ShouldBeLessThanOrEqualTo(Allowed, "shared draws");
         TestContext.Current.TestOutputHelper?.WriteLine($"mean standardised error: fresh {fresh:F4}, shared {shared:F4}");
     }

@@ -15,9 +15,6 @@ public class ArrowsBetweenProjects
 
     private static readonly string[] Siblings = ["Seats", "Space", "Inference", "Simulation", "Names"];
 
-    /// <summary>The one arrow between siblings: an election that is simulated is allotted by the very rules of the real one (docs/decisions/0106).</summary>
-    private static readonly (string From, string To) SimulationStandsOnSeats = ("Simulation", "Seats");
-
     private static readonly string[] Ground = ["Numbers", "Randomness"];
 
     public static TheoryData<string> Projects => [.. Built.Assemblies];
@@ -69,7 +66,6 @@ public class ArrowsBetweenProjects
 
     private static IEnumerable<string> Breaches(CompiledAssembly core, string[] siblings) => core.Uses()
         .Where(u => siblings.Contains(PartOf(u.User)) && siblings.Contains(PartOf(u.Type)) && PartOf(u.User) != PartOf(u.Type))
-        .Where(u => (PartOf(u.User), PartOf(u.Type)) != SimulationStandsOnSeats)
         .Select(u => $"{u.User} uses {u.Type}").Distinct();
 
     private static string PartOf(string type, string root = "Daira.Core.") =>

@@ -168,6 +168,19 @@ public class DatabaseTests
     }
 
     [Fact]
+    public void A_data_folder_that_the_program_makes_is_its_owners_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "file modes");
+        using var installation = Installation.On(Engine.Sqlite);
+        var folder = Path.Combine(installation.Settings.Folder, "new");
+        new RecordStore(new StorageSettings(folder), installation.Clock).Prepare().IsDone.ShouldBeTrue();
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
     public void An_empty_installation_says_how_to_load()
     {
         using var installation = Installation.On(Engine.Sqlite);

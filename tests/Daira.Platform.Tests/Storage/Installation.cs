@@ -7,7 +7,15 @@ using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
 using Npgsql;
 
+[assembly: AssemblyFixture(typeof(Daira.Platform.Tests.Storage.LoadedTemplates))]
+
 namespace Daira.Platform.Tests.Storage;
+
+/// <summary>Removes, after the last test, what was loaded once for all of them.</summary>
+public sealed class LoadedTemplates : IDisposable
+{
+    public void Dispose() => Installation.RemoveTemplates();
+}
 
 /// <summary>A throw-away installation on one engine: a folder of its own, or a PostgreSQL database of its own.</summary>
 public sealed class Installation : IDisposable
@@ -63,13 +71,20 @@ public sealed class Installation : IDisposable
         return new Installation(NewDatabase(new NpgsqlConnectionStringBuilder(OnServer.Value.server).Database));
     }
 
+    internal static void RemoveTemplates()
+    {
+        foreach (var template in ((Lazy<Installation>[])[OnFiles, OnServer]).Where(t => t.IsValueCreated))
+        {
+            template.Value.Dispose();
+        }
+    }
+
     private static string? Given => Environment.GetEnvironmentVariable("DAIRA_TEST_POSTGRES");
 
     private static Installation Template(Engine engine)
     {
         var template = On(engine);
         template.Load().IsDone.ShouldBeTrue();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => template.Dispose();
         return template;
     }
 

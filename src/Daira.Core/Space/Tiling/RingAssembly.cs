@@ -6,6 +6,9 @@ namespace Daira.Core.Space.Tiling;
 /// </remarks>
 internal sealed class RingAssembly(int pointCount)
 {
+    /// <summary>Up to so many edges pairs are found by looking at all.</summary>
+    private const int Few = 64;
+
     private readonly int[] next = new int[pointCount];
     private readonly int[] marks = new int[pointCount];
     private readonly int[] walked = new int[pointCount];
@@ -62,6 +65,11 @@ internal sealed class RingAssembly(int pointCount)
     public void Rings(TileClip places, RingSet rings)
     {
         rings.Clear();
+        if (meetsItself && count <= Few)
+        {
+            Cancel();
+        }
+
         if (meetsItself)
         {
             TangledBorder.Rings(starts.AsSpan(0, 2 * count), places, rings);
@@ -69,6 +77,31 @@ internal sealed class RingAssembly(int pointCount)
         else
         {
             PlainRings(rings);
+        }
+    }
+
+    /// <summary>Takes out edges that run there and back: at far zooms that is most of what is left of an area.</summary>
+    private void Cancel()
+    {
+        for (var i = 0; i < 2 * count; i += 2)
+        {
+            for (var j = i + 2; j < 2 * count && starts[i] >= 0; j += 2)
+            {
+                if (starts[i] == starts[j + 1] && starts[i + 1] == starts[j])
+                {
+                    (starts[i], starts[j]) = (-1, -1);
+                }
+            }
+        }
+
+        var all = count;
+        Clear();
+        for (var i = 0; i < 2 * all; i += 2)
+        {
+            if (starts[i] >= 0)
+            {
+                Add(starts[i], starts[i + 1]);
+            }
         }
     }
 

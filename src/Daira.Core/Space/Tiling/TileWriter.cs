@@ -113,8 +113,7 @@ internal sealed class TileWriter
 
     private void MoveTo(int x, int y)
     {
-        geometry.ZigZag(x - penX);
-        geometry.ZigZag(y - penY);
+        geometry.ZigZag(x - penX, y - penY);
         (penX, penY) = (x, y);
     }
 
@@ -149,7 +148,7 @@ internal sealed class TileWriter
 
         foreach (var value in numbered.Values.InOrder)
         {
-            layer.Bytes(4, numbered.Table.Values[value]);
+            layer.Raw(numbered.Table.ValueField(value));
         }
 
         feature.Clear();
@@ -167,7 +166,7 @@ internal sealed class TileWriter
 
         public Numbering Keys { get; } = new(table.Keys.Count);
 
-        public Numbering Values { get; } = new(table.Values.Count);
+        public Numbering Values { get; } = new(table.ValueCount);
 
         public void Clear()
         {

@@ -14,16 +14,14 @@ internal sealed class Borders
     private Borders(int shapes, int places)
     {
         Shapes = shapes;
-        X = GC.AllocateUninitializedArray<double>(places);
-        Y = GC.AllocateUninitializedArray<double>(places);
+        Points = GC.AllocateUninitializedArray<Point>(places);
         Owner = GC.AllocateUninitializedArray<int>(places);
     }
 
     public int Shapes { get; }
 
-    public double[] X { get; }
-
-    public double[] Y { get; }
+    /// <summary>Point at each place; both coordinates together, so that comparing two places fetches two lines of memory.</summary>
+    public Point[] Points { get; }
 
     /// <summary>Shape of each place.</summary>
     public int[] Owner { get; }
@@ -42,11 +40,15 @@ internal sealed class Borders
         return borders;
     }
 
-    public bool SamePoint(int first, int second) => X[first] == X[second] && Y[first] == Y[second];
+    public int Places => Points.Length;
+
+    public bool SamePoint(int first, int second) => Points[first].X == Points[second].X && Points[first].Y == Points[second].Y;
 
     /// <summary>Length from a place to the next.</summary>
     public double Length(int place) =>
-        Math.Sqrt(((X[place] - X[place + 1]) * (X[place] - X[place + 1])) + ((Y[place] - Y[place + 1]) * (Y[place] - Y[place + 1])));
+        Math.Sqrt(Square(Points[place].X - Points[place + 1].X) + Square(Points[place].Y - Points[place + 1].Y));
+
+    private static double Square(double value) => value * value;
 
     private static IEnumerable<CoordinateSequence> Rings(Geometry geometry, int shape) => geometry switch
     {
@@ -62,21 +64,19 @@ internal sealed class Borders
         foreach (var ring in rings)
         {
             var points = ring.ToCoordinateArray();
-            var x = X.AsSpan(start, points.Length + 1);
-            var y = Y.AsSpan(start, points.Length + 1);
-            (x[0], y[0]) = (points[^2].X + 0.0, points[^2].Y + 0.0);
+            Points[start] = At(points[^2], shape);
             for (var at = 0; at < points.Length; at++)
-            {
-                // Adding 0 turns −0 into 0, so that equal points have equal bits.
-                x[at + 1] = points[at].X + 0.0;
-                y[at + 1] = points[at].Y + 0.0;
-            }
-
-            if (x.ContainsAnyExceptInRange(double.MinValue, double.MaxValue) || y.ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
-                throw new ArgumentException($"Shape {shape} has a coordinate that is not finite.");
+                Points[start + 1 + at] = At(points[at], shape);
             Owner.AsSpan(start, points.Length + 1).Fill(shape);
             Owner[start] = Owner[start + points.Length] = Nobody;
             start += points.Length + 1;
         }
     }
+
+    // Adding 0 turns −0 into 0, so that equal points have equal bits.
+    private static Point At(Coordinate point, int shape) => double.IsFinite(point.X) && double.IsFinite(point.Y)
+        ? new(point.X + 0.0, point.Y + 0.0)
+        : throw new ArgumentException($"Shape {shape} has a coordinate that is not finite.");
+
+    public readonly record struct Point(double X, double Y);
 }

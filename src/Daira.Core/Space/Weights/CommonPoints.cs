@@ -15,7 +15,7 @@ internal sealed class CommonPoints
         this.borders = borders;
         this.rule = rule;
         chains = PointChains.Of(borders);
-        shared = new byte[borders.X.Length];
+        shared = new byte[borders.Places];
         pairs = new(borders.Shapes);
     }
 

@@ -12,8 +12,7 @@ internal static unsafe class PointChains
     /// <summary>Points are dealt to parts by their hash, each part with its own table; the chains do not depend on the number of parts.</summary>
     public static int[] Of(Borders borders)
     {
-        var before = GC.AllocateUninitializedArray<int>(borders.X.Length);
-        Array.Fill(before, None);
+        var before = GC.AllocateUninitializedArray<int>(borders.Places);
         var partBits = Math.Min(3, BitOperations.Log2((uint)Environment.ProcessorCount));
         Parallel.For(0, 1 << partBits, part => Link(borders, before, (uint)part, partBits));
         return before;
@@ -22,19 +21,23 @@ internal static unsafe class PointChains
     private static void Link(Borders borders, int[] before, uint part, int partBits)
     {
         // Most points of a map occur twice or more, so the table stays about half empty.
-        var bits = Math.Max(4, BitOperations.Log2((uint)Math.Max(1, borders.X.Length)) + 1 - partBits);
+        var bits = Math.Max(4, BitOperations.Log2((uint)Math.Max(1, borders.Places)) + 1 - partBits);
         var table = new int[1 << bits];
         var places = stackalloc int[Ahead];
         var slots = stackalloc uint[Ahead];
         var held = 0;
-        var (x, y, owner) = (borders.X, borders.Y, borders.Owner);
+        var (points, owner) = (borders.Points, borders.Owner);
         fixed (int* last = table)
         {
-            for (var place = 0; place < x.Length; place++)
+            for (var place = 0; place < points.Length; place++)
             {
                 if (owner[place] == Borders.Nobody)
+                {
+                    before[place] = None;
                     continue;
-                var hash = Hash(x[place], y[place]);
+                }
+
+                var hash = Hash(points[place].X, points[place].Y);
                 if ((hash & ((1u << partBits) - 1)) != part)
                     continue;
                 // Slots are asked for ahead of use, so that waiting for memory overlaps.

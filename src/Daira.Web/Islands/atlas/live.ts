@@ -91,9 +91,9 @@ class Live implements LiveMap {
     this.selected = address.searchParams.get('selected')
   }
 
-  /** Where the ring of a small place stands; regions and provinces are seen without one. */
+  /** Where the ring of a small place stands; larger ones are seen without one. */
   private pickedPoint(): [number, number] | null {
-    const small = this.answer.level === 'unit' || this.answer.level === 'constituency'
+    const small = this.answer.level === 'unit'
     return (small && this.selected && this.places.get(this.selected)?.at) || null
   }
 
@@ -185,7 +185,8 @@ class Live implements LiveMap {
     const place = this.places.get(code)!
     const name = document.createElement('b')
     name.textContent = place.name
-    const lines = [this.answer.classes[place.position]?.name ?? '', ...place.figures.map((figure, i) => `${this.answer.figures[i]}: \u2066${figure}\u2069`)]
+    const kind = this.answer.classes[place.position]
+    const lines = [[kind?.letters, kind?.name].filter(Boolean).join(' – '), ...place.figures.map((figure, i) => `${this.answer.figures[i]}: \u2066${figure}\u2069`)]
     this.tip.replaceChildren(name, ...lines.map(line => {
       const small = document.createElement('small')
       small.textContent = line

@@ -107,9 +107,26 @@ function names(answer: Answer, colour: Colour): LayerSpecification[] {
       filter: ['<=', ['get', 'rank'], ['step', ['zoom'], 1, 4.6, 2]],
       layout: { 'text-field': ['get', 'name'], 'text-font': fonts, 'text-size': ['interpolate', ['linear'], ['zoom'], 4, 12, 8, 15], 'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 0.5, 'symbol-sort-key': ['get', 'rank'] },
     },
-    label('province', 13, 6.8, 8.5),
+    ...letters(answer, paint),
+    label('province', 13, answer.level === 'province' && isOfLists(answer) ? 7.6 : 6.8, 8.5),
     label('unit', 12, 8.5, 24),
   ]
+}
+
+const isOfLists = (answer: Answer) => answer.classes.some(c => c.letters)
+
+/** Lists are never told by colour alone: their letters stand in the areas that have room. */
+function letters(answer: Answer, paint: object): LayerSpecification[] {
+  const pairs = answer.places.flatMap(([code, position]) => {
+    const own = answer.classes[position]?.letters
+    return own ? [code, own] : []
+  })
+  if (pairs.length === 0) return []
+  return [{
+    id: 'letters', type: 'symbol', source, 'source-layer': `${answer.level}-name`, paint,
+    minzoom: answer.level === 'unit' ? 8 : 3,
+    layout: { 'text-field': ['match', ['get', 'code'], ...pairs, ''] as unknown as ExpressionSpecification, 'text-font': fonts, 'text-size': 11, 'text-offset': [0, answer.level === 'unit' ? 1.1 : 0] },
+  }]
 }
 
 function of(layer: string) {

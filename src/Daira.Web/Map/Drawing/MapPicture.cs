@@ -58,6 +58,7 @@ public sealed class MapPicture
         picture.Links();
         picture.Labels(furniture, find);
         picture.AreaNames();
+        picture.Letters();
         picture.Windows(windows);
         picture.Selection(selected);
         picture.Scale(furniture);
@@ -156,7 +157,8 @@ public sealed class MapPicture
             Text(sea.Wide ? "sea" : "sea minor", sea.X, sea.Y, "middle", sea.NameIn(words.Language), null);
         }
 
-        var cities = furniture.Cities.Select(c => (City: c, Place: find(c.Code))).Where(c => c.Place?.Point is not null);
+        // Letters of lists take the room of the smaller cities' names.
+        var cities = furniture.Cities.Where(c => c.Rank == 1 || !HasLetters).Select(c => (City: c, Place: find(c.Code))).Where(c => c.Place?.Point is not null);
         foreach (var (city, place) in cities)
         {
             var at = drawing.Frame.Place(place!.Point!.Value.Longitude, place.Point.Value.Latitude);
@@ -184,6 +186,44 @@ public sealed class MapPicture
                 Text("name", at.X, at.Y + 9, "middle", name);
             }
         }
+    }
+
+    /// <summary>A list is never told by its colour alone: where there is room its letters stand in the area.</summary>
+    private void Letters()
+    {
+        if (!HasLetters)
+        {
+            return;
+        }
+
+        foreach (var group in Enumerable.Range(0, drawing.Faces.Count).ToLookup(f => drawing.CodeAt(f, level)))
+        {
+            if (group.Key is { } code && rowOf.TryGetValue(code, out var row) && LettersOf(row.Class) is { } letters)
+            {
+                var inside = group.ToHashSet();
+                var corners = drawing.Touchable.Outline(inside.Contains).SelectMany(ring => ring).ToArray();
+                if (corners.Length > 0 && corners.Max(p => p.X) - corners.Min(p => p.X) > letters.Length * LetterWidth * 1.4)
+                {
+                    var at = Middle(group, corners);
+                    Text("letters", at.X, at.Y + 8, "middle", letters, null);
+                }
+            }
+        }
+    }
+
+    private bool HasLetters => level != PlaceLevel.Commune && answer.Legend.Any(c => LettersOf(c.Id) is not null);
+
+    private string? LettersOf(string id) =>
+        answer.Legend.FirstOrDefault(c => c.Id == id)?.Swatch is { } swatch && swatch.StartsWith("list-", StringComparison.Ordinal) && id != ClassIds.Others ? id : null;
+
+    /// <summary>The point of that face of a group which lies nearest to its middle: always inside it.</summary>
+    private GridPoint Middle(IEnumerable<int> group, GridPoint[] corners)
+    {
+        var (x, y) = ((corners.Min(p => p.X) + corners.Max(p => p.X)) / 2, (corners.Min(p => p.Y) + corners.Max(p => p.Y)) / 2);
+        return group.Select(f => drawing.Faces[f].Point).OfType<GeographicPoint>()
+            .Select(p => drawing.Frame.Place(p.Longitude, p.Latitude))
+            .DefaultIfEmpty(new GridPoint(x, y))
+            .MinBy(p => double.Hypot(p.X - x, p.Y - y));
     }
 
     private static (int X, int Y, string Anchor) Beside(string side) => side switch

@@ -45,6 +45,9 @@ public sealed class MapSight(MapView view, Answer answer, ElectoralData data, La
 
     public LegendClass? ClassOf(string id) => Answer.Legend.FirstOrDefault(c => c.Id == id);
 
+    /// <summary>Letters of the list that a class stands for: a list is never told by its colour alone.</summary>
+    public string? LettersOf(LegendClass item) => item.Swatch.StartsWith("list-", StringComparison.Ordinal) && Results.ColumnOf(item.Id) >= 0 ? item.Id : null;
+
     /// <summary>Colours of a scale depend on how many of its steps there are.</summary>
     public string ScaleClass => Answer.Legend.Count(c => c.Swatch.StartsWith("sequential-", StringComparison.Ordinal)) is var steps and > 0 ? $"steps-{steps}" : "";
 }

@@ -2,24 +2,36 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Daira.Core.Seats;
+namespace Daira.Core.Numbers;
 
 /// <summary>
 /// Highest averages of sixteen lists side by side. Each list starts near its end, at the seats that a common price pays
 /// for; then seats go to the highest next bids, or are taken from the lowest last ones, until the house is full.
 /// </summary>
+/// <remarks>
+/// Bids are quotients of doubles. Two different bids a/b and c/d differ by at least 1/(a·d) of themselves; with votes ×
+/// divisors below 2⁵⁰ that is more than rounding can hide, so comparing them is exact and equal means equal.
+/// </remarks>
 internal static class AverageLanes
 {
+    /// <summary>Votes × divisor stay below this.</summary>
+    public const long Capacity = 1L << 50;
+
     /// <summary>Seats of one contest; true when it ends in a tie, with the tied seats left out.</summary>
-    public static bool Settle(LinearDivisors divisors, Vector512<double> low, Vector512<double> high, int seats, out Vector512<int> won)
+    /// <param name="step">Divisors: first, then step × s + offset.</param>
+    /// <param name="first">&gt; 0.</param>
+    /// <param name="votes">≥ 0, one at least above 0.</param>
+    public static bool Settle(long step, long offset, long first, Vector512<int> votes, int seats, out Vector512<int> won)
     {
-        var ladder = new Ladder(divisors.Step, divisors.Offset, divisors.First ?? divisors.Offset);
+        var ladder = new Ladder(step, offset, first);
+        var (narrowLow, narrowHigh) = Vector512.Widen(votes);
+        var (low, high) = (Vector512.ConvertToDouble(narrowLow), Vector512.ConvertToDouble(narrowHigh));
         var (wonLow, wonHigh) = Start(ladder, low, high, seats);
         var left = seats - (int)Vector512.Sum(wonLow + wonHigh);
+        var (nextLow, nextHigh) = (Next(ladder, low, wonLow), Next(ladder, high, wonHigh));
+        var (lastLow, lastHigh) = (Last(ladder, low, wonLow), Last(ladder, high, wonHigh));
         while (true)
         {
-            var (nextLow, nextHigh) = (Next(ladder, low, wonLow), Next(ladder, high, wonHigh));
-            var (lastLow, lastHigh) = (Last(ladder, low, wonLow), Last(ladder, high, wonHigh));
             var (highest, lowest) = (Highest(Vector512.Max(nextLow, nextHigh)), Lowest(Vector512.Min(lastLow, lastHigh)));
             if (left == 0 && highest < lowest)
             {
@@ -42,8 +54,21 @@ internal static class AverageLanes
                 return true;
             }
 
-            left -= rising ? lists : -lists;
-            (wonLow, wonHigh) = rising ? (wonLow + One(atLow), wonHigh + One(atHigh)) : (wonLow - One(atLow), wonHigh - One(atHigh));
+            // The bid just paid is the last one now, or the one given back is the next.
+            if (rising)
+            {
+                left -= lists;
+                (wonLow, wonHigh) = (wonLow + One(atLow), wonHigh + One(atHigh));
+                (lastLow, lastHigh) = (Vector512.ConditionalSelect(atLow, nextLow, lastLow), Vector512.ConditionalSelect(atHigh, nextHigh, lastHigh));
+                (nextLow, nextHigh) = (Next(ladder, low, wonLow), Next(ladder, high, wonHigh));
+            }
+            else
+            {
+                left += lists;
+                (wonLow, wonHigh) = (wonLow - One(atLow), wonHigh - One(atHigh));
+                (nextLow, nextHigh) = (Vector512.ConditionalSelect(atLow, lastLow, nextLow), Vector512.ConditionalSelect(atHigh, lastHigh, nextHigh));
+                (lastLow, lastHigh) = (Last(ladder, low, wonLow), Last(ladder, high, wonHigh));
+            }
         }
     }
 

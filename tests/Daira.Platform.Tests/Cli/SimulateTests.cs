@@ -64,6 +64,15 @@ public sealed class SimulateTests(LoadedInstallation daira) : IClassFixture<Load
         run.Error.ShouldContain(reason);
     }
 
+    [Fact]
+    public async Task A_roll_beyond_what_is_simulated_is_refused_not_crashed()
+    {
+        await Write("registered,530,900000000");
+        var run = await Simulate("ma-house-2021-local", $"--elections 10 --scenario {file}");
+        run.Code.ShouldBe(ExitCode.Refused, run.Error);
+        run.Error.ShouldContain("530");
+    }
+
     [Theory]
     [InlineData("ma-house-2016-local", "swing,XX,+1%", "XX")]
     [InlineData("ma-house-2016-local", "swing,PI,5", "line 2")]

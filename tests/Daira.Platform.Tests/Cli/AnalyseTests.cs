@@ -135,6 +135,16 @@ public sealed class AnalyseTests : IDisposable
         await Misuse($"moran {Units("rook")} --values {grid.File("twice.csv", "id,y\nu00,1\nu00,2\n")} --column y", "line 3", "twice");
     }
 
+    [Fact]
+    public async Task An_interrupted_analysis_exits_130()
+    {
+        using var stopped = new CancellationTokenSource();
+        await stopped.CancelAsync();
+        string[] command = [.. $"analyse moran {Units("rook")} --values {grid.Values()} --column y --permutations 9".Split(' ')];
+        (await LoadedInstallation.Run(command, null, stopped.Token)).Code.ShouldBe(ExitCode.Interrupted);
+        (await LoadedInstallation.Run(["tiles", "--shapes", grid.Shapes(), "--zooms", "0-1", "--to", grid.In("out")], null, stopped.Token)).Code.ShouldBe(ExitCode.Interrupted);
+    }
+
     [Theory]
     [InlineData("skater --regions 2")]
     [InlineData("redcap --regions 2")]

@@ -30,17 +30,3 @@ sealed class Checks(Shell shell)
         shell.Step("build", "dotnet", "build", "Daira.slnx", "-c", "Release", "--no-restore", "-v:q", "-nologo", "-nodeReuse:false");
     }
 }
-
-/// <summary>Kernels and the running site, each with its own program; they write bench/results themselves.</summary>
-sealed class Bench(Shell shell)
-{
-    public int Run(List<string> options)
-    {
-        var only = Options.Take(options, "--only");
-        Needs.NodeAndSqlite(shell);
-        shell.Step("build", "dotnet", "build", "Daira.slnx", "-c", "Release", "-v:q", "-nologo", "-nodeReuse:false");
-        return Directory.GetDirectories("bench", "Daira.*").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)
-            .Where(p => only is null || p.Contains(only, StringComparison.OrdinalIgnoreCase))
-            .Select(p => shell.Exit($"bench/{p}/bin/Release/net10.0/{p}", [.. options])).DefaultIfEmpty(2).Max();
-    }
-}

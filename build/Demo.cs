@@ -57,7 +57,7 @@ sealed class Demo(Shell shell)
         Daira answers. Try first:
           {url}/ar/map                        the strong areas of a list, in Arabic
           {url}/fr/map                        the same in French: choose another list or contest
-          {url}/ar/places?search=صفرو          find a place, in any script
+          {url}/ar/places?q=صفرو          find a place, in any script
           {url}/fr/places/530                 a constituency: votes, seats, the division step by step
           ogrinfo "OAPIF:{url}/ogc"           the same data in QGIS or GDAL
           {Program} seats --data {Data} --contest ma-house-2021-local

@@ -3,6 +3,8 @@ using System.Diagnostics;
 /// <summary>Runs programs with this run's settings; an interruption ends them with all their children.</summary>
 sealed class Shell(CancellationToken interrupted)
 {
+    private const int EndedByUs = 124;
+
     /// <summary>Set for every program started.</summary>
     public Dictionary<string, string?> Environment { get; } = new()
     {
@@ -28,8 +30,20 @@ sealed class Shell(CancellationToken interrupted)
 
     public int Exit(TimeSpan limit, string program, params string[] arguments)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
-        stop.CancelAfter(limit);
+        using var enough = new CancellationTokenSource(limit);
+        var exit = ExitWhen(enough.Token, program, arguments);
+        if (exit == EndedByUs)
+        {
+            Console.Error.WriteLine($"{program} was ended after {limit.TotalMinutes:0} minutes.");
+        }
+
+        return exit;
+    }
+
+    /// <summary>Ends the program with its children when that is wanted; its exit code, or 124 when it was ended.</summary>
+    public int ExitWhen(CancellationToken enough, string program, params string[] arguments)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(interrupted, enough);
         using var process = Start(program, arguments, read: false);
         try
         {
@@ -41,8 +55,7 @@ sealed class Shell(CancellationToken interrupted)
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
             interrupted.ThrowIfCancellationRequested();
-            Console.Error.WriteLine($"{program} was ended after {limit.TotalMinutes:0} minutes.");
-            return 124;
+            return EndedByUs;
         }
     }
 

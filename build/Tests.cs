@@ -72,7 +72,7 @@ sealed class Tests(Shell shell)
         Console.WriteLine();
         counts.ForEach(c => Console.WriteLine($"{c.Project,-24} {c.Passed,6} passed {c.Failed,4} failed {c.Skipped.Count,4} not run  {c.Seconds,6:0.0} s"));
         SayWhatWasNotTested(skipped);
-        counts.SelectMany(c => c.Failures).ToList().ForEach(f => Console.WriteLine($"FAILED  {f}"));
+        SayWhatFailed([.. counts.SelectMany(c => c.Failures)]);
         if (passed + failed == 0)
         {
             Console.WriteLine("NO TEST RAN.");
@@ -81,6 +81,16 @@ sealed class Tests(Shell shell)
         Console.Out.Flush();
         Console.WriteLine($"{passed} passed, {failed} failed" + (skipped.Count > 0 ? $", {skipped.Count} skipped" : ""));
         return failed > 0 || passed == 0 ? 1 : 0;
+    }
+
+    private static void SayWhatFailed(List<string> failures)
+    {
+        const int shown = 40;
+        failures.Take(shown).ToList().ForEach(f => Console.WriteLine($"FAILED  {f}"));
+        if (failures.Count > shown)
+        {
+            Console.WriteLine($"… and {failures.Count - shown} more; all stand in {Results}");
+        }
     }
 
     private void SayWhatWasNotTested(List<string> skipped)

@@ -35,6 +35,9 @@ public sealed class ElectoralData
 
     public ShapeCatalogue Shapes { get; }
 
+    /// <summary>Faults, gaps and checks of the data, found by the program at import.</summary>
+    public IReadOnlyList<Finding> Findings { get; init; } = [];
+
     /// <summary>The contest with this id, or null.</summary>
     public ContestResults? Find(string contest) => results.GetValueOrDefault(contest);
 }

@@ -28,6 +28,9 @@ public sealed record Outcome<T>
 
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, [refusal]);
 
+    /// <summary>For values whose static type is an interface, which C# does not convert.</summary>
+    public static Outcome<T> Of(T value) => new(value, []);
+
     public static Outcome<T> Refused(IReadOnlyList<Refusal> refusals) =>
         refusals.Count == 0
             ? throw new ArgumentException("A refusal needs at least one reason.", nameof(refusals))

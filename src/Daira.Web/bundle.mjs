@@ -47,7 +47,7 @@ function installPackages() {
 async function bundle(to) {
   const { build } = await import('esbuild')
   const entries = [...filesIn('Islands', '.ts'), ...filesIn('Styles', '.css').filter(f => !basename(f).startsWith('_'))]
-  const { metafile } = await build({
+  const { metafile, warnings } = await build({
     entryPoints: [...entries, { in: 'maplibre-gl/dist/maplibre-gl-worker.mjs', out: 'map-worker' }].map(e => typeof e === 'string' ? { in: e, out: basename(e).replace(/\.\w+$/, '') } : e),
     outdir: to,
     bundle: true, splitting: true, format: 'esm', minify: true, metafile: true,
@@ -58,6 +58,7 @@ async function bundle(to) {
     legalComments: 'none',
     logLevel: 'warning',
   })
+  if (warnings.length > 0) throw new Error('The bundler warned; see above.')
   const notices = licences()
   const names = { 'licences.txt': `licences-${createHash('sha256').update(notices).digest('hex').slice(0, 8)}.txt` }
   writeFileSync(join(to, names['licences.txt']), notices)

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Daira.Web.Tests;
 
 /// <summary>What an analyst does in the first hour, in a real browser.</summary>
-public partial class Journeys(Chromium chromium)
+public partial class Journeys(InstalledSite site, Chromium chromium)
 {
     public static TheoryData<string, int, string> Readers => new()
     {
@@ -18,7 +18,7 @@ public partial class Journeys(Chromium chromium)
     public async Task From_the_map_to_a_place_its_table_and_another_language(string language, int width, string other)
     {
         var screen = width == Screen.Phone.Width ? Screen.Phone : Screen.Desk;
-        await using var reader = await chromium.ReaderAsync(screen, language);
+        await using var reader = await chromium.ReaderAsync(site, screen, language);
         var page = reader.Page;
 
         await reader.OpenAsync($"/{language}/map");
@@ -51,7 +51,7 @@ public partial class Journeys(Chromium chromium)
         var search = page.Locator("main input[type=search]");
         await search.FillAsync("صفرو");
         await search.PressAsync("Enter");
-        await page.WaitForURLAsync(new Regex("search="));
+        await page.WaitForURLAsync(new Regex("q="));
     }
 
     private static async Task TakesTheTableAsync(IPage page)

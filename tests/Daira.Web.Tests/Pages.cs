@@ -1,20 +1,24 @@
 namespace Daira.Web.Tests;
 
-/// <summary>One address of every kind of page.</summary>
+/// <summary>One address of every kind of page, and the examples they open.</summary>
 static class Pages
 {
-    /// <summary>The local constituency that the examples open (its code in the official tables).</summary>
+    /// <summary>A local constituency of four seats (its code in the official tables).</summary>
     public const string Constituency = "530";
 
     public const string Contest = "ma-house-2021-local";
 
+    /// <summary>The only contest counted by unit.</summary>
+    public const string UnitContest = "ma-communal-2021";
+
+    public const string List = "RNI";
+
     public static IReadOnlyList<string> Kinds { get; } =
     [
-        "map", "places", "places?search=صفرو", $"places/{Constituency}", "contests", $"contests/{Contest}", "lists", "lists/RNI", "sources", "methods",
+        "map", "places", "places?q=صفرو", $"places/{Constituency}", "contests", $"contests/{Contest}", "lists", $"lists/{List}", "sources", "methods",
     ];
 
     public static IReadOnlyList<string> Languages { get; } = ["ar", "fr", "en", "zgh"];
 
-    public static TheoryData<string, string> InEveryLanguage =>
-        [.. Languages.SelectMany(language => Kinds.Select(kind => (language, kind)))];
+    public static string FileName(string kind) => kind.Replace("?q=صفرو", "-search", StringComparison.Ordinal).Replace('/', '-');
 }

@@ -40,6 +40,9 @@ internal sealed class Field
         return new(tally, admitted, [.. contenders]);
     }
 
+    /// <summary>Does one list pass?</summary>
+    public static bool Admits(SeatRule rule, Tally tally, int list) => Admits(rule, tally, tally.Lists[list], null);
+
     private static bool Admits(SeatRule rule, Tally tally, ListTally list, List<Step>? steps)
     {
         var admitted = true;

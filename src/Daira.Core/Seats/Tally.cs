@@ -13,6 +13,12 @@ public sealed record Tally(int Seats, IReadOnlyList<ListTally> Lists)
     /// <summary>Persons on the electoral roll; null = unknown.</summary>
     public long? Registered { get; init; }
 
+    /// <summary>Fewest persons that can be on the roll while <see cref="Registered"/> is unknown; null = what votes and turnout imply.</summary>
+    public long? RegisteredAtLeast { get; init; }
+
+    /// <summary>Most persons that can be on the roll while <see cref="Registered"/> is unknown; null = no limit known.</summary>
+    public long? RegisteredAtMost { get; init; }
+
     /// <summary>Persons who voted; null = unknown.</summary>
     public long? Voters { get; init; }
 

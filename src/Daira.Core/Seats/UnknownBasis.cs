@@ -1,3 +1,6 @@
+using System.Numerics;
+using Daira.Core.Numbers;
+
 namespace Daira.Core.Seats;
 
 /// <summary>
@@ -74,14 +77,20 @@ internal static class UnknownBasis
     /// </summary>
     private static (long Low, long? High) BoundsOfRegistered(Tally tally)
     {
+        var (low, high) = ByTurnout(tally);
+        return (Math.Max(low, tally.RegisteredAtLeast ?? 0), tally.RegisteredAtMost is { } most ? Math.Min(most, high ?? most) : high);
+    }
+
+    private static (long Low, long? High) ByTurnout(Tally tally)
+    {
         var voters = tally.Voters ?? tally.Valid;
         if (tally.Turnout is not { } turnout)
         {
             return (voters, null);
         }
 
-        var half = new Numbers.Fraction(1, 2 * System.Numerics.BigInteger.Pow(10, tally.TurnoutDecimals));
-        var exact = Numbers.Fraction.From(turnout);
+        var half = new Fraction(1, 2 * BigInteger.Pow(10, tally.TurnoutDecimals));
+        var exact = Fraction.From(turnout);
         var low = (long)(voters / (exact + half)).Ceiling();
         long? high = tally.Voters is not null && exact > half ? (long)(voters / (exact - half)).Floor() : null;
         return (Math.Max(low, voters), high);

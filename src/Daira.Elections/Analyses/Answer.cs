@@ -82,6 +82,19 @@ public enum ColumnKind
 /// <summary>One place's answer.</summary>
 /// <param name="Class">Id of its legend class.</param>
 /// <param name="Figure">The number behind the class (share 0…1, points as fraction, margin, turnout); null when unknown.</param>
-/// <param name="Cells">One per column, of the column's kind; null = unknown.</param>
+/// <param name="Cells">The place itself is no column: whoever shows rows puts code and names first. One per column, of the column's kind; null = unknown.</param>
 /// <param name="Why">The class in one sentence.</param>
-public sealed record AnswerRow(Place Place, string Class, decimal? Figure, IReadOnlyList<object?> Cells, Message Why);
+public sealed record AnswerRow(Place Place, string Class, decimal? Figure, IReadOnlyList<object?> Cells, Message Why)
+{
+    /// <summary>What the class is made of, for strong areas: five components, each with its weight. Empty for other questions.</summary>
+    public IReadOnlyList<Component> Components { get; init; } = [];
+}
+
+/// <summary>One component of a class.</summary>
+/// <param name="Id"><c>level margin neighbourhood persistence seats</c>.</param>
+/// <param name="Weight">As set.</param>
+/// <param name="Effective">Its part of the weights that are known here, 0…1; null when it takes no part.</param>
+/// <param name="Value">What is known, in words; says so when nothing is.</param>
+/// <param name="Points">What it adds to the margin (the margin itself for <c>margin</c>); null when it takes no part.</param>
+/// <param name="InheritedFrom">The place whose figure it is, when not this place's own.</param>
+public sealed record Component(string Id, Message Name, int Weight, Share? Effective, Message Value, Points? Points, Place? InheritedFrom);

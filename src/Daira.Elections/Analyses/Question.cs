@@ -1,4 +1,5 @@
 using Daira.Elections.Places;
+using Daira.Foundation;
 
 namespace Daira.Elections.Analyses;
 
@@ -49,12 +50,28 @@ public enum Topic
 }
 
 /// <summary>How numbers are cut into classes.</summary>
-/// <param name="Classes">2…9; ignored for manual breaks.</param>
-/// <param name="Breaks">For <see cref="ClassificationMethod.Manual"/>: 1…8 ascending inner breaks in the unit of the figure (shares 0…1).</param>
+/// <param name="Classes">2…7, what the map's colours keep apart; ignored for round and manual breaks. Fewer come out where figures repeat.</param>
+/// <param name="Breaks">For <see cref="ClassificationMethod.Manual"/>: 1…6 ascending inner breaks in the unit of the figure (shares 0…1).</param>
 public sealed record Classification(ClassificationMethod Method, int Classes, IReadOnlyList<decimal> Breaks)
 {
     /// <summary>Round breaks: 5, 10, 20, 30 % for shares; −15, −5, −1, 1, 5, 15 points for changes.</summary>
     public static Classification Default { get; } = new(ClassificationMethod.Round, 5, []);
+
+    /// <summary>More are not kept apart by the map's colours.</summary>
+    public const int MostClasses = 7;
+
+    internal IEnumerable<Refusal> Faults()
+    {
+        if (Method != ClassificationMethod.Manual && (Classes < 2 || Classes > MostClasses))
+        {
+            yield return Errors.ClassCount(Classes);
+        }
+
+        if (Method == ClassificationMethod.Manual && (Breaks.Count < 1 || Breaks.Count >= MostClasses || Breaks.Zip(Breaks.Skip(1)).Any(pair => pair.First >= pair.Second)))
+        {
+            yield return Errors.ManualBreaks();
+        }
+    }
 }
 
 public enum ClassificationMethod

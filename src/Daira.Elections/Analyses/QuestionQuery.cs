@@ -7,7 +7,7 @@ namespace Daira.Elections.Analyses;
 
 /// <summary>
 /// A <see cref="Question"/> as the words of an address: <c>topic contest list level against within method classes breaks</c>
-/// and, for strong areas, <c>stronghold strong winnable weights seed permutations</c>. Reading what was written gives the same question.
+/// and, for strong areas, <c>stronghold strong winnable reach weights seed permutations</c>. Reading what was written gives the same question.
 /// </summary>
 public static class QuestionQuery
 {
@@ -42,7 +42,7 @@ public static class QuestionQuery
         var read = new Words(word, faults);
         var classification = new Classification(
             read.OneOf("method", Methods, ClassificationMethod.Round),
-            (int)read.Whole("classes", 5, 2, 9),
+            (int)read.Whole("classes", 5, 2, Classification.MostClasses),
             read.Numbers("breaks"));
         if (classification.Method == ClassificationMethod.Manual && classification.Breaks.Count == 0)
         {
@@ -111,7 +111,7 @@ public static class QuestionQuery
         (string, decimal, decimal)[] settings =
         [
             ("stronghold", s.StrongholdMargin, d.StrongholdMargin), ("strong", s.StrongMargin, d.StrongMargin),
-            ("winnable", s.WinnableMargin, d.WinnableMargin), ("seed", s.Seed, d.Seed), ("permutations", s.Permutations, d.Permutations),
+            ("winnable", s.WinnableMargin, d.WinnableMargin), ("reach", s.EvidenceReach, d.EvidenceReach), ("seed", s.Seed, d.Seed), ("permutations", s.Permutations, d.Permutations),
         ];
         foreach (var (name, value, standard) in settings)
         {
@@ -145,6 +145,7 @@ public static class QuestionQuery
             StrongholdMargin = read.Number("stronghold", d.StrongholdMargin, 0, 1),
             StrongMargin = read.Number("strong", d.StrongMargin, 0, 1),
             WinnableMargin = read.Number("winnable", d.WinnableMargin, 0, 1),
+            EvidenceReach = read.Number("reach", d.EvidenceReach, 0, 1),
             Seed = read.Whole("seed", d.Seed, 0, long.MaxValue),
             Permutations = (int)read.Whole("permutations", d.Permutations, 99, MostPermutations),
         };

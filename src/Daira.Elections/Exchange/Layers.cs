@@ -53,7 +53,7 @@ public static class Layers
     {
         "units" => data.Atlas.Units,
         "communes" => data.Atlas.At(PlaceLevel.Commune),
-        "constituencies" => data.Atlas.At(PlaceLevel.Constituency),
+        "constituencies" => data.Atlas.At(PlaceLevel.Constituency).Where(p => p.ValidTo is null),
         "provinces" => data.Atlas.At(PlaceLevel.Province),
         _ => data.Atlas.At(PlaceLevel.Region),
     };

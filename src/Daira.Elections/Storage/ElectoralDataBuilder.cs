@@ -18,7 +18,10 @@ public static class ElectoralDataBuilder
         var contests = tables.Contests
             .Select(c => BuildResults(ToContest(c), atlas, lists, [.. InForce(votes[c.Id])], [.. totals[c.Id]], [.. seats[c.Id]]))
             .ToArray();
-        return new ElectoralData(version, atlas, contests, tables.Sources, shapes);
+        return new ElectoralData(version, atlas, contests, tables.Sources, shapes)
+        {
+            Findings = [.. tables.Findings.Select(f => FindingText.ToFinding(f, atlas, lists, contests))],
+        };
     }
 
     /// <summary>Rows that no correction has replaced.</summary>

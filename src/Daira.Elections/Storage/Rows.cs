@@ -18,11 +18,18 @@ public sealed record ElectionTables(
     IReadOnlyList<ContestRow> Contests,
     IReadOnlyList<VoteRow> Votes,
     IReadOnlyList<TotalsRow> Totals,
-    IReadOnlyList<SeatsRow> Seats);
+    IReadOnlyList<SeatsRow> Seats)
+{
+    public IReadOnlyList<ShapeRow> Shapes { get; init; } = [];
 
+    public IReadOnlyList<FindingRow> Findings { get; init; } = [];
+}
+
+/// <param name="Position">Order in the atlas.</param>
 /// <param name="ValidTo">The last day included.</param>
 /// <param name="PointSource">Source of the point; null without one.</param>
 public sealed record PlaceRow(
+    int Position,
     string Code,
     PlaceLevel Level,
     string? Parent,
@@ -43,7 +50,8 @@ public sealed record PlaceNameRow(string Place, string Language, string Text, bo
 public sealed record PopulationRow(string Place, long Inhabitants, DateOnly Date, string Source);
 
 /// <summary>A unit belongs to a constituency.</summary>
-public sealed record MembershipRow(string Unit, string Constituency, string Source);
+/// <param name="IsAssumed">True where no source states it.</param>
+public sealed record MembershipRow(string Unit, string Constituency, string Source, bool IsAssumed);
 
 public sealed record ListRow(string Code, string? Arabic, string? French, string? English, string? Review, int Slot);
 
@@ -70,6 +78,7 @@ public sealed record ContestRow(
 /// <param name="Votes">Null: withdrawn by a correction, so unknown again.</param>
 /// <param name="Line">Line of the file it was read from; 0 for a correction.</param>
 /// <param name="Replaces">Id of the row it corrects.</param>
+/// <param name="Decision">Id of the recorded decision that made the correction; its reason and author stand there.</param>
 public sealed record VoteRow(
     long Id,
     string Contest,
@@ -80,7 +89,7 @@ public sealed record VoteRow(
     string Source,
     int Line,
     long? Replaces,
-    string? Reason);
+    string? Decision);
 
 /// <summary>Totals beside the lists' votes; null = not reported. Shares keep the digits of the source.</summary>
 public sealed record TotalsRow(
@@ -98,3 +107,27 @@ public sealed record TotalsRow(
 /// <summary>Members elected, as published.</summary>
 /// <param name="ListInSource">The code the source gives the list.</param>
 public sealed record SeatsRow(string Contest, string Place, string List, int Seats, string ListInSource, string Source, int Line);
+
+/// <summary>A shape as well-known binary in WGS 84 degrees, with its bounds, so that any SQL user can ask by rectangle.</summary>
+public sealed record ShapeRow(
+    string Place,
+    byte[] Wkb,
+    double West,
+    double South,
+    double East,
+    double North,
+    bool IsApproximate,
+    string Source,
+    string Attribution);
+
+/// <summary>Something a reader of the figures should know, found by the program: see <see cref="Results.Finding"/>.</summary>
+/// <param name="Arguments">The message's arguments, see <see cref="FindingText"/>.</param>
+public sealed record FindingRow(int Id, string Code, string Kind, string? Contest, string? Place, string? List, string Message, string Arguments);
+
+/// <summary>One committed import.</summary>
+/// <param name="Content">Checksum of everything that was read.</param>
+/// <param name="Request">What was asked for, as JSON, so that it can be asked again.</param>
+public sealed record ImportRow(int Id, string At, string Actor, string What, string Content, string Request, int RowCount);
+
+/// <summary>A fact about this database itself, e.g. <c>version</c>.</summary>
+public sealed record StateRow(string Name, string Value);

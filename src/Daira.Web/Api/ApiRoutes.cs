@@ -4,6 +4,8 @@ using Daira.Elections.Places;
 using Daira.Elections.Results;
 using Daira.Foundation;
 using Daira.Foundation.Languages;
+using Daira.Web.Readers;
+using Daira.Web.Safety;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -35,17 +37,19 @@ internal static class ApiRoutes
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi("/openapi/{documentName}.json");
-        var api = routes.MapGroup("/api/v1").WithTags("Daira").ProducesProblem(400).ProducesProblem(404);
+        var api = routes.MapGroup("/api/v1").WithTags("Daira").WithDataVersion().ProducesProblem(400).ProducesProblem(404);
         api.MapGet("places", Places).WithSummary("Places by level and parent");
         api.MapGet("places/{code}", OnePlace).WithSummary("One place by its official code");
         api.MapGet("contests", (CurrentElectoralData data) => data.Value.Contests.Select(ContestAnswer.Of)).WithSummary("Contests, newest first");
         api.MapGet("contests/{id}", OneContest).WithSummary("One contest with its lists");
         api.MapGet("contests/{id}/results", ResultsOf).WithSummary("Votes, shares and proclaimed seats at the contest's own level");
-        api.MapFallback((HttpContext http, Texts texts) => NotFound("api.unknown-address", http, texts, http.Request.Path.ToString())).ExcludeFromDescription();
+        AnswerRoutes.Map(api);
+        SeatRoutes.Map(api);
+        api.MapFallback((HttpContext http, Reader reader) => NotFound("api.unknown-address", http, reader, http.Request.Path.ToString())).ExcludeFromDescription();
     }
 
     private static Results<Ok<PageAnswer<PlaceAnswer>>, ProblemHttpResult> Places(
-        HttpContext http, CurrentElectoralData current, Texts texts, string? level = null, string? within = null, int offset = 0, int limit = 100)
+        HttpContext http, CurrentElectoralData current, Reader reader, string? level = null, string? within = null, int offset = 0, int limit = 100)
     {
         var atlas = current.Value.Atlas;
         var faults = new List<Refusal>();
@@ -67,7 +71,7 @@ internal static class ApiRoutes
 
         if (faults.Count > 0)
         {
-            return (ProblemHttpResult)Problems.Of(faults, Speaker.Of(http, texts));
+            return FailurePages.Problem(faults, reader);
         }
 
         var matched = atlas.Places.Where(p => LevelNames.Matches(p, level) && (parent is null || atlas.PathTo(p).Contains(parent))).ToArray();
@@ -75,21 +79,21 @@ internal static class ApiRoutes
         return TypedResults.Ok(new PageAnswer<PlaceAnswer>(matched.Length, offset, page, current.Value.Version));
     }
 
-    private static Results<Ok<PlaceAnswer>, ProblemHttpResult> OnePlace(string code, HttpContext http, CurrentElectoralData current, Texts texts) =>
+    private static Results<Ok<PlaceAnswer>, ProblemHttpResult> OnePlace(string code, HttpContext http, CurrentElectoralData current, Reader reader) =>
         current.Value.Atlas.Find(code) is { } place
             ? TypedResults.Ok(PlaceAnswer.Of(place))
-            : NotFound("api.unknown-place", http, texts, code);
+            : NotFound("api.unknown-place", http, reader, code);
 
-    private static Results<Ok<ContestAnswer>, ProblemHttpResult> OneContest(string id, HttpContext http, CurrentElectoralData current, Texts texts) =>
+    private static Results<Ok<ContestAnswer>, ProblemHttpResult> OneContest(string id, HttpContext http, CurrentElectoralData current, Reader reader) =>
         current.Value.Find(id) is { } results
             ? TypedResults.Ok(ContestAnswer.Of(results))
-            : UnknownContest(id, http, current.Value, texts);
+            : UnknownContest(id, http, current.Value, reader);
 
-    private static Results<Ok<ContestResultsAnswer>, ProblemHttpResult> ResultsOf(string id, HttpContext http, CurrentElectoralData current, Texts texts)
+    private static Results<Ok<ContestResultsAnswer>, ProblemHttpResult> ResultsOf(string id, HttpContext http, CurrentElectoralData current, Reader reader)
     {
         if (current.Value.Find(id) is not { } results)
         {
-            return UnknownContest(id, http, current.Value, texts);
+            return UnknownContest(id, http, current.Value, reader);
         }
 
         var totals = results.Places.Select((p, r) => TotalsOf(results, p, r)).ToArray();
@@ -115,9 +119,9 @@ internal static class ApiRoutes
         }
     }
 
-    internal static ProblemHttpResult UnknownContest(string id, HttpContext http, ElectoralData data, Texts texts) =>
-        NotFound("api.unknown-contest", http, texts, id, string.Join(", ", data.Contests.Select(c => c.Contest.Id)));
+    internal static ProblemHttpResult UnknownContest(string id, HttpContext http, ElectoralData data, Reader reader) =>
+        NotFound("api.unknown-contest", http, reader, id, string.Join(", ", data.Contests.Select(c => c.Contest.Id)));
 
-    private static ProblemHttpResult NotFound(string text, HttpContext http, Texts texts, params object[] arguments) =>
-        (ProblemHttpResult)Problems.Of([new(RefusalKind.NotFound, text["api.".Length..], new Message(text, arguments))], Speaker.Of(http, texts));
+    private static ProblemHttpResult NotFound(string text, HttpContext http, Reader reader, params object[] arguments) =>
+        FailurePages.Problem([new(RefusalKind.NotFound, text["api.".Length..], new Message(text, arguments))], reader);
 }

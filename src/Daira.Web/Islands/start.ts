@@ -1,3 +1,5 @@
-// The first script of every page: small, and everything heavy is fetched when asked for.
+// The first script of every page: small, and everything heavy is fetched when it is asked for.
+import { suggestPlaces } from './search/suggestions'
+
 document.documentElement.dataset.script = 'on'
-export {}
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="place-search"]')) suggestPlaces(form)

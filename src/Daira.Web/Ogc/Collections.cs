@@ -7,35 +7,22 @@ using NetTopologySuite.Geometries.Prepared;
 namespace Daira.Web.Ogc;
 
 /// <summary>The layers of one version of the data, with what a map program's questions need at hand.</summary>
-internal sealed class Collections(CurrentElectoralData current)
+internal sealed class Collections(ElectoralData data)
 {
-    private readonly ConcurrentDictionary<(string Version, string Id), Collection> built = new();
+    private readonly ConcurrentDictionary<string, Collection> built = new();
 
-    public ElectoralData Data => current.Value;
-
-    public IReadOnlyList<Collection> All => [.. Layers.All(current.Value).Select(l => Find(l.Id)!)];
+    public IReadOnlyList<Collection> All => [.. Layers.All(data).Select(l => Find(l.Id)!)];
 
     /// <summary>The collection, or null.</summary>
     public Collection? Find(string id)
     {
-        var data = current.Value;
-        if (built.TryGetValue((data.Version, id), out var known))
+        if (built.TryGetValue(id, out var known))
         {
             return known;
         }
 
         var table = Layers.Find(id, data);
-        if (!table.IsDone)
-        {
-            return null;
-        }
-
-        foreach (var old in built.Keys.Where(k => k.Version != data.Version))
-        {
-            built.TryRemove(old, out _);
-        }
-
-        return built[(data.Version, id)] = new Collection(table.Value, data);
+        return table.IsDone ? built.GetOrAdd(id, _ => new Collection(table.Value, data)) : null;
     }
 }
 

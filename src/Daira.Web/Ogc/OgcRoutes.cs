@@ -3,6 +3,8 @@ using System.Text.Json;
 using Daira.Elections.Exchange;
 using Daira.Foundation.Languages;
 using Daira.Web.Api;
+using Daira.Web.Readers;
+using Daira.Web.Safety;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,11 +26,9 @@ internal static class OgcRoutes
         "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
     ];
 
-    public static IServiceCollection AddOgc(this IServiceCollection services) => services.AddSingleton<Collections>();
-
     public static void MapOgc(this IEndpointRouteBuilder routes)
     {
-        var ogc = routes.MapGroup("/ogc").WithTags("OGC API – Features");
+        var ogc = routes.MapGroup("/ogc").WithTags("OGC API – Features").WithDataVersion();
         ogc.MapGet("", Landing).WithName("ogc-landing").WithSummary("Landing page of OGC API – Features");
         ogc.MapGet("conformance", () => Results.Json(new { conformsTo = Conformance })).WithName("ogc-conformance").WithSummary("Conformance classes");
         ogc.MapGet("collections", AllCollections).WithName("ogc-collections").WithSummary("The layers");
@@ -37,14 +37,14 @@ internal static class OgcRoutes
         ogc.MapGet("collections/{id}/items/{feature}", Item).WithName("ogc-item").WithSummary("One feature");
     }
 
-    private static IResult Landing(HttpContext http, Texts texts)
+    private static IResult Landing(HttpContext http, Reader reader)
     {
         var root = RootOf(http);
-        var speaker = Speaker.Of(http, texts);
+        var writing = reader.Writing;
         return Results.Json(new
         {
-            title = speaker.Say(new Message("ogc.title")),
-            description = speaker.Say(new Message("ogc.description")),
+            title = writing.Say(new Message("ogc.title")),
+            description = writing.Say(new Message("ogc.description")),
             links = new[]
             {
                 new Link($"{root}/ogc", "self", Json),
@@ -55,22 +55,22 @@ internal static class OgcRoutes
         });
     }
 
-    private static IResult AllCollections(HttpContext http, Texts texts, Collections collections)
+    private static IResult AllCollections(HttpContext http, Reader reader, Prepared prepared)
     {
         var root = RootOf(http);
         return Results.Json(new
         {
             links = new[] { new Link($"{root}/ogc/collections", "self", Json) },
-            collections = collections.All.Select(c => Describe(c, root, Speaker.Of(http, texts))),
+            collections = Of(prepared).All.Select(c => Describe(c, root, reader.Writing)),
         });
     }
 
-    private static IResult OneCollection(string id, HttpContext http, Texts texts, Collections collections) =>
-        collections.Find(id) is { } collection
-            ? Results.Json(Describe(collection, RootOf(http), Speaker.Of(http, texts)))
-            : Unknown(id, http, texts, collections);
+    private static IResult OneCollection(string id, HttpContext http, Reader reader, Prepared prepared) =>
+        Of(prepared).Find(id) is { } collection
+            ? Results.Json(Describe(collection, RootOf(http), reader.Writing))
+            : Unknown(id, http, reader, prepared);
 
-    private static object Describe(Collection collection, string root, Writing speaker)
+    private static object Describe(Collection collection, string root, Writing writing)
     {
         var address = $"{root}/ogc/collections/{collection.Table.Id}";
         var extent = collection.Extent;
@@ -78,7 +78,7 @@ internal static class OgcRoutes
         return new
         {
             id = collection.Table.Id,
-            title = speaker.Say(collection.Table.Origin.Title),
+            title = writing.Say(collection.Table.Origin.Title),
             itemType = "feature",
             crs = new[] { Crs84 },
             extent = new
@@ -90,21 +90,21 @@ internal static class OgcRoutes
         };
     }
 
-    private static async Task<IResult> Items(string id, HttpContext http, Texts texts, Collections collections, TimeProvider clock)
+    private static async Task<IResult> Items(string id, HttpContext http, Reader reader, Prepared prepared, TimeProvider clock)
     {
-        if (collections.Find(id) is not { } collection)
+        if (Of(prepared).Find(id) is not { } collection)
         {
-            return Unknown(id, http, texts, collections);
+            return Unknown(id, http, reader, prepared);
         }
 
         var request = FeatureRequest.Read(http.Request.Query, collection.Table);
         if (!request.IsDone)
         {
-            return Problems.Of(request.Refusals, Speaker.Of(http, texts));
+            return FailurePages.Problem(request.Refusals, reader);
         }
 
-        var speaker = Speaker.Of(http, texts);
-        var matched = collection.Select(request.Value, speaker);
+        var writing = reader.Writing;
+        var matched = collection.Select(request.Value, writing);
         var page = matched.Skip(request.Value.Offset).Take(request.Value.Limit).ToArray();
         http.Response.ContentType = GeoJson;
         await using var json = new Utf8JsonWriter(http.Response.BodyWriter, GeoJsonWriter.Options);
@@ -113,12 +113,12 @@ internal static class OgcRoutes
         json.WriteNumber("numberMatched", matched.Count);
         json.WriteNumber("numberReturned", page.Length);
         json.WriteString("timeStamp", clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-        GeoJsonWriter.WriteOrigin(json, collection.Table, collection.Data.Shapes, speaker);
+        GeoJsonWriter.WriteOrigin(json, collection.Table, collection.Data.Shapes, writing);
         WriteLinks(json, http, collection, request.Value, matched.Count);
         json.WriteStartArray("features");
         foreach (var row in page)
         {
-            GeoJsonWriter.WriteFeature(json, collection.Table, row, collection.Data.Shapes, speaker);
+            GeoJsonWriter.WriteFeature(json, collection.Table, row, collection.Data.Shapes, writing);
             if (json.BytesPending > 1 << 16)
             {
                 await json.FlushAsync(http.RequestAborted);
@@ -131,24 +131,24 @@ internal static class OgcRoutes
         return Results.Empty;
     }
 
-    private static IResult Item(string id, string feature, HttpContext http, Texts texts, Collections collections)
+    private static IResult Item(string id, string feature, HttpContext http, Reader reader, Prepared prepared)
     {
-        if (collections.Find(id) is not { } collection)
+        if (Of(prepared).Find(id) is not { } collection)
         {
-            return Unknown(id, http, texts, collections);
+            return Unknown(id, http, reader, prepared);
         }
 
-        var speaker = Speaker.Of(http, texts);
+        var writing = reader.Writing;
         if (collection.Find(feature) is not { } row)
         {
-            return Problems.Of([new(Foundation.RefusalKind.NotFound, "unknown-feature", new Message("ogc.unknown-feature", feature, id))], speaker);
+            return FailurePages.Problem([new(Foundation.RefusalKind.NotFound, "unknown-feature", new Message("ogc.unknown-feature", feature, id))], reader);
         }
 
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, GeoJsonWriter.Options))
         {
             var address = $"{RootOf(http)}/ogc/collections/{id}";
-            GeoJsonWriter.WriteFeature(json, collection.Table, row, collection.Data.Shapes, speaker, links: w =>
+            GeoJsonWriter.WriteFeature(json, collection.Table, row, collection.Data.Shapes, writing, links: w =>
             {
                 w.WriteStartArray("links");
                 WriteLink(w, $"{address}/items/{Uri.EscapeDataString(feature)}", "self", GeoJson);
@@ -194,8 +194,10 @@ internal static class OgcRoutes
         json.WriteEndObject();
     }
 
-    private static IResult Unknown(string id, HttpContext http, Texts texts, Collections collections) =>
-        Problems.Of(Layers.Find(id, collections.Data).Refusals, Speaker.Of(http, texts));
+    private static IResult Unknown(string id, HttpContext http, Reader reader, Prepared prepared) =>
+        FailurePages.Problem(Layers.Find(id, prepared.Data).Refusals, reader);
+
+    private static Collections Of(Prepared prepared) => prepared.Get(data => new Collections(data));
 
     // The Host header has been checked against the allowed names before any route runs.
     private static string RootOf(HttpContext http) => $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}";

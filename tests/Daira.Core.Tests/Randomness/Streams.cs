@@ -12,6 +12,13 @@ public class Streams
     public void Philox_gives_the_published_answers(uint a, uint b, uint c, uint d, ulong key, uint first, uint second, uint third, uint fourth) =>
         Philox.Generate(new(a, b, c, d), key).ShouldBe(new(first, second, third, fourth));
 
+    [Theory]
+    [InlineData(0u, 0u, 0u, 0u, 0ul, 0x5f6fb709u, 0x0d893f64u, 0x4f121f81u, 0x4f730a48u)]
+    [InlineData(0xffffffffu, 0xffffffffu, 0xffffffffu, 0xffffffffu, 0xfffffffffffffffful, 0x5207ddc2u, 0x45165e59u, 0x4d8ee751u, 0x8c52f662u)]
+    [InlineData(0x243f6a88u, 0x85a308d3u, 0x13198a2eu, 0x03707344u, 0x299f31d0a4093822ul, 0x4dfccabau, 0x190a87f0u, 0xc47362bau, 0xb6b5242au)]
+    public void Seven_rounds_give_the_published_answers_too(uint a, uint b, uint c, uint d, ulong key, uint first, uint second, uint third, uint fourth) =>
+        Philox.Generate(new(a, b, c, d), key, Philox.BulkRounds).ShouldBe(new(first, second, third, fourth));
+
     [Fact]
     public void A_stream_depends_on_seed_and_unit_only()
     {

@@ -1,6 +1,6 @@
 namespace Daira.Platform.Tests.Architecture;
 
-/// <summary>Who may know whom, held on what was compiled: architecture decision 0101 and the README's six lines.</summary>
+/// <summary>Who may know whom, held on what was compiled.</summary>
 public class ArrowsBetweenProjects
 {
     private static readonly Dictionary<string, string[]> Allowed = new()

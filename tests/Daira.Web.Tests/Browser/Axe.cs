@@ -13,7 +13,7 @@ static class Axe
         }
         """;
 
-    public static string Script { get; } = Path.Combine(RunningSite.Root, "src/Daira.Web/node_modules/axe-core/axe.min.js");
+    public static string Script { get; } = Path.Combine(InstalledSite.Root, "src/Daira.Web/node_modules/axe-core/axe.min.js");
 
     public static string Source => File.ReadAllText(Script);
 

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Daira.Web.Tests.Browser;
 
 /// <summary>One browser for the whole run; every reader gets a fresh profile in it.</summary>
-public sealed class Chromium(RunningSite site) : IAsyncDisposable
+public sealed class Chromium : IAsyncDisposable
 {
     private readonly SemaphoreSlim gate = new(1);
     private IPlaywright? playwright;
@@ -14,7 +14,7 @@ public sealed class Chromium(RunningSite site) : IAsyncDisposable
     private static string? Program => Environment.GetEnvironmentVariable("DAIRA_TEST_CHROMIUM");
 
     /// <summary>Opens the site as a reader would; skips the test when there is no browser to do it with.</summary>
-    public async Task<Reader> ReaderAsync(Screen screen, string language = "fr", ColorScheme scheme = ColorScheme.Light, bool script = true, string? atStart = null)
+    public async Task<Reader> ReaderAsync(InstalledSite site, Screen screen, string language = "fr", ColorScheme scheme = ColorScheme.Light, bool script = true, string? atStart = null)
     {
         Assert.SkipWhen(string.IsNullOrEmpty(Program), "no browser: DAIRA_TEST_CHROMIUM names none");
         var address = (await site.ClientAsync()).BaseAddress!;

@@ -60,7 +60,7 @@ public sealed class Reader : IAsyncDisposable
     /// <summary>Kept as test output, to be looked at beside the mock pages.</summary>
     public async Task<byte[]> ScreenshotAsync(string name, bool full = false)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(RunningSite.Root, "artifacts", "screenshots"));
+        var folder = Directory.CreateDirectory(Path.Combine(InstalledSite.Root, "artifacts", "screenshots"));
         return await Page.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, name + ".png"), FullPage = full });
     }
 

@@ -30,11 +30,26 @@ internal sealed class DefinedUnits
     {
         foreach (var list in figures)
             Check(list, weights.Count);
-        var units = Enumerable.Range(0, weights.Count).Where(unit => figures.All(list => !double.IsNaN(list[unit]))).ToArray();
-        return new(units, units.Length == weights.Count ? weights : Compact(weights, units), weights.Count);
+        var units = new int[weights.Count];
+        var count = 0;
+        for (var unit = 0; unit < weights.Count; unit++)
+        {
+            units[count] = unit;
+            count += IsKnown(figures, unit) ? 1 : 0;
+        }
+
+        return new(units[..count], count == weights.Count ? weights : Compact(weights, units[..count]), weights.Count);
     }
 
     public double[] Select(double[] figures) => Count == All ? figures : Array.ConvertAll(Units, unit => figures[unit]);
+
+    private static bool IsKnown(double[][] figures, int unit)
+    {
+        foreach (var list in figures)
+            if (double.IsNaN(list[unit]))
+                return false;
+        return true;
+    }
 
     private static SpatialWeights Compact(SpatialWeights weights, int[] units)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.Intrinsics;
 
 namespace Daira.Core.Space.Association;
@@ -11,45 +12,46 @@ internal sealed unsafe class FreshRanking(LagRanking lags)
     {
         var stripe = Math.Max(1, Math.Min(64, lags.Count / 64));
         var stripes = (lags.Count + stripe - 1) / stripe;
-        Parallel.For(0, stripes, lags.Settings.Parallelism(), Array.Empty<int>, (index, _, buffer) =>
+        Parallel.For(0, stripes, lags.Settings.Parallelism(), () => new Buffers(), (index, _, buffers) =>
         {
             for (var unit = index * stripe; unit < Math.Min(lags.Count, (index + 1) * stripe); unit++)
                 if (tested(unit))
-                    buffer = Rank(unit, counts, buffer);
-            return buffer;
+                    Rank(unit, counts, buffers);
+            return buffers;
         }, _ => { });
     }
 
-    private int[] Rank(int unit, RankCounts counts, int[] buffer)
+    private void Rank(int unit, RankCounts counts, Buffers buffers)
     {
         var degree = lags.Weights.Neighbours.Degree(unit);
         var draws = new ConditionalDraws(lags.Settings.Seed, degree, lags.Count - 1, lags.Path);
-        if (buffer.Length < draws.Length)
-            buffer = GC.AllocateUninitializedArray<int>(draws.Length, pinned: true);
-        fixed (int* sample = buffer)
-            (counts.Above[unit], counts.Below[unit]) = lags.IsEven(unit) ? Even(unit, degree, draws, sample) : Uneven(unit, draws, sample);
-        return buffer;
+        if (buffers.Sample.Length < draws.Length)
+            buffers.Sample = GC.AllocateUninitializedArray<int>(draws.Length);
+        fixed (int* sample = buffers.Sample)
+            (counts.Above[unit], counts.Below[unit]) = lags.IsEven(unit) ? Even(unit, degree, draws, sample, buffers) : Uneven(unit, draws, sample, buffers);
     }
 
-    private (int Above, int Below) Even(int unit, int degree, ConditionalDraws draws, int* sample)
+    private (int Above, int Below) Even(int unit, int degree, ConditionalDraws draws, int* sample, Buffers buffers)
     {
         var observed = lags.WholeLag(unit);
+        buffers.Wholes ??= lags.Wholes.ToArray();
         var above = 0;
         var below = 0;
-        var sums = stackalloc int[Lanes];
-        fixed (int* wholes = lags.Wholes)
+        var sums = stackalloc int[ConditionalDraws.PerChunk];
+        fixed (int* wholes = buffers.Wholes)
         {
-            for (int chunk = 0, left = lags.Settings.Permutations; left > 0; chunk++)
+            // The unit's own place stands for the last unit while it is at work.
+            var own = wholes[unit];
+            wholes[unit] = wholes[lags.Count - 1];
+            for (int chunk = 0, left = lags.Settings.Permutations; left > 0; chunk++, left -= ConditionalDraws.PerChunk)
             {
-                draws.Fill((uint)unit, unit, chunk, sample);
-                for (var block = 0; block < ConditionalDraws.Blocks && left > 0; block++, left -= Lanes)
-                {
-                    Sum(wholes, sample + (block * degree * Lanes), degree, sums);
-                    var mask = left >= Lanes ? 0xFFFFu : (1u << left) - 1;
-                    above += System.Numerics.BitOperations.PopCount(AtLeast(sums, observed) & mask);
-                    below += System.Numerics.BitOperations.PopCount(AtMost(sums, observed) & mask);
-                }
+                draws.Fill((uint)unit, chunk, sample);
+                for (var block = 0; block < ConditionalDraws.Blocks; block++)
+                    Sum(wholes, sample + (block * degree * Lanes), degree, sums + (block * Lanes));
+                Compare(sums, Math.Min(left, ConditionalDraws.PerChunk), observed, ref above, ref below);
             }
+
+            wholes[unit] = own;
         }
 
         return (above, below);
@@ -85,41 +87,63 @@ internal sealed unsafe class FreshRanking(LagRanking lags)
         }
     }
 
-    private static uint AtLeast(int* sums, int observed) =>
-        Vector256.GreaterThanOrEqual(Vector256.Load(sums), Vector256.Create(observed)).ExtractMostSignificantBits()
-        | (Vector256.GreaterThanOrEqual(Vector256.Load(sums + 8), Vector256.Create(observed)).ExtractMostSignificantBits() << 8);
-
-    private static uint AtMost(int* sums, int observed) =>
-        Vector256.LessThanOrEqual(Vector256.Load(sums), Vector256.Create(observed)).ExtractMostSignificantBits()
-        | (Vector256.LessThanOrEqual(Vector256.Load(sums + 8), Vector256.Create(observed)).ExtractMostSignificantBits() << 8);
-
-    private (int Above, int Below) Uneven(int unit, ConditionalDraws draws, int* sample)
+    private static void Compare(int* sums, int count, int observed, ref int above, ref int below)
     {
-        var observed = lags.Lag(unit);
-        var tie = lags.TieOf(unit);
-        var row = lags.Weights[unit];
-        int above = 0, below = 0;
-        fixed (double* figures = lags.Figures)
+        var at = 0;
+        var target = Vector256.Create(observed);
+        for (; at + 8 <= count; at += 8)
         {
+            var eight = Vector256.Load(sums + at);
+            above += BitOperations.PopCount(Vector256.GreaterThanOrEqual(eight, target).ExtractMostSignificantBits());
+            below += BitOperations.PopCount(Vector256.LessThanOrEqual(eight, target).ExtractMostSignificantBits());
+        }
+
+        for (; at < count; at++)
+        {
+            above += sums[at] >= observed ? 1 : 0;
+            below += sums[at] <= observed ? 1 : 0;
+        }
+    }
+
+    private (int Above, int Below) Uneven(int unit, ConditionalDraws draws, int* sample, Buffers buffers)
+    {
+        var row = lags.Row(unit, ref buffers.Figures);
+        var weights = row.Weights;
+        double atLeast = row.Observed - row.Tie, atMost = row.Observed + row.Tie;
+        int above = 0, below = 0;
+        fixed (double* figures = row.Figures)
+        {
+            var own = figures[unit];
+            figures[unit] = figures[lags.Count - 1];
             for (int chunk = 0, left = lags.Settings.Permutations; left > 0; chunk++, left -= ConditionalDraws.PerChunk)
             {
-                draws.Fill((uint)unit, unit, chunk, sample);
+                draws.Fill((uint)unit, chunk, sample);
                 for (var permutation = 0; permutation < Math.Min(left, ConditionalDraws.PerChunk); permutation++)
                 {
-                    var at = sample + (permutation / Lanes * row.Length * Lanes) + (permutation % Lanes);
+                    var at = sample + (permutation / Lanes * weights.Length * Lanes) + (permutation % Lanes);
                     var lag = 0.0;
-                    foreach (var weight in row)
+                    foreach (var weight in weights)
                     {
                         lag += weight * figures[*at];
                         at += Lanes;
                     }
 
-                    above += lag >= observed - tie ? 1 : 0;
-                    below += lag <= observed + tie ? 1 : 0;
+                    above += lag >= atLeast ? 1 : 0;
+                    below += lag <= atMost ? 1 : 0;
                 }
             }
+
+            figures[unit] = own;
         }
 
         return (above, below);
+    }
+
+    /// <summary>What a thread keeps from unit to unit.</summary>
+    private sealed class Buffers
+    {
+        public int[] Sample = [];
+        public double[] Figures = [];
+        public int[]? Wholes;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Daira.Core.Randomness;
 using Daira.Core.Space.Weights;
 
@@ -16,19 +17,25 @@ internal sealed record RankCounts(int[] Above, int[] Below);
 /// </remarks>
 internal sealed class LagRanking
 {
-    private readonly double[] figures;
+    private readonly double[] figures = [];
+    private readonly Action<int, double[]>? fill;
     private readonly int[]? wholes;
-    private readonly double tie;
 
     public LagRanking(SpatialWeights weights, double[] figures, PermutationSettings settings)
+        : this(weights, figures.Length, null, settings)
     {
-        Weights = weights;
-        Settings = settings;
         this.figures = figures;
         wholes = WholeFigures.From(figures, weights.Neighbours.LargestDegree + 1);
+    }
+
+    /// <param name="fill">Writes the figures of all units as one unit sees them.</param>
+    public LagRanking(SpatialWeights weights, int count, Action<int, double[]>? fill, PermutationSettings settings)
+    {
+        Weights = weights;
+        Count = count;
+        Settings = settings;
+        this.fill = fill;
         Path = settings.Path.Resolve();
-        // Sums of the same numbers in another order differ by rounding only; such sums are ties.
-        tie = 1e-13 * figures.Select(Math.Abs).DefaultIfEmpty().Max();
     }
 
     public SpatialWeights Weights { get; }
@@ -37,11 +44,9 @@ internal sealed class LagRanking
 
     public VectorPath Path { get; }
 
-    public int Count => figures.Length;
+    public int Count { get; }
 
     public ReadOnlySpan<int> Wholes => wholes;
-
-    public ReadOnlySpan<double> Figures => figures;
 
     /// <summary>Counts for every unit that is tested; zeros elsewhere.</summary>
     public RankCounts Rank(Func<int, bool> tested)
@@ -57,8 +62,8 @@ internal sealed class LagRanking
     /// <summary>Whether the rank of the unit's lag is the rank of a whole sum.</summary>
     public bool IsEven(int unit)
     {
-        if (wholes is null)
-            return false;
+        if (wholes is null || Weights.Neighbours.IsBinary)
+            return wholes is not null;
         var row = Weights[unit];
         return row[0] > 0 && !row.ContainsAnyExcept(row[0]);
     }
@@ -71,16 +76,39 @@ internal sealed class LagRanking
         return sum;
     }
 
-    public double Lag(int unit) => Weights.Lag(unit, figures);
-
-    /// <summary>Rounding allowed when lags of a row are compared.</summary>
-    public double TieOf(int unit)
+    /// <summary>What is added up around a unit whose row is not even.</summary>
+    /// <param name="buffer">The caller's own copy of the figures, empty at first: it may be changed while a unit is at work.</param>
+    public UnevenRow Row(int unit, ref double[] buffer)
     {
-        var sum = 0.0;
-        foreach (var weight in Weights[unit])
-            sum += Math.Abs(weight);
-        return tie * sum;
+        if (buffer.Length == 0)
+            buffer = fill is null ? figures.ToArray() : new double[Count];
+        fill?.Invoke(unit, buffer);
+        return new(Weights, unit, buffer);
     }
+}
+
+/// <summary>A unit's weights, the figures they are applied to, its observed lag, and how far lags may differ by rounding only.</summary>
+internal readonly struct UnevenRow
+{
+    public UnevenRow(SpatialWeights weights, int unit, double[] figures)
+    {
+        Weights = weights[unit].ToArray();
+        Figures = figures;
+        Observed = weights.Lag(unit, figures);
+        // Sums of the same numbers in another order differ by rounding only; such sums are ties.
+        var size = 0.0;
+        foreach (var weight in Weights)
+            size += Math.Abs(weight);
+        Tie = 1e-13 * size * Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude<double>(figures)), double.Epsilon);
+    }
+
+    public double[] Weights { get; }
+
+    public double[] Figures { get; }
+
+    public double Observed { get; }
+
+    public double Tie { get; }
 }
 
 /// <summary>Figures on a grid of whole numbers fine enough to rank sums.</summary>
@@ -90,14 +118,15 @@ internal static class WholeFigures
 
     /// <summary>
     /// Figures as whole numbers whose sums over <paramref name="terms"/> terms fit 31 bits; null where such a grid would
-    /// be coarser than 2⁻¹² of the typical (median) distance from the middle: then sums of doubles are taken.
+    /// be coarser than 2⁻¹² of the mean distance from the mean: then sums of doubles are taken.
     /// </summary>
     public static int[]? From(double[] figures, int terms)
     {
         if (figures.Length == 0)
             return [];
-        var middle = (figures.Min() / 2) + (figures.Max() / 2);
-        var largest = figures.Max(figure => Math.Abs(figure - middle));
+        double least = TensorPrimitives.Min<double>(figures), most = TensorPrimitives.Max<double>(figures);
+        var middle = (least / 2) + (most / 2);
+        var largest = Math.Max(most - middle, middle - least);
         var bits = 30 - (int)Math.Ceiling(Math.Log2(Math.Max(2, terms)));
         if (largest == 0 || !double.IsFinite(largest))
             return largest == 0 ? new int[figures.Length] : null;
@@ -109,10 +138,11 @@ internal static class WholeFigures
 
     private static double Typical(double[] figures)
     {
-        var sorted = figures.Order().ToArray();
-        var quarter = sorted.Length / 4;
-        var spread = sorted[^(quarter + 1)] - sorted[quarter];
-        // Few distinct figures (flags) need no fine grid.
-        return spread > 0 ? spread : sorted[^1] - sorted[0];
+        double sum = 0, distances = 0;
+        foreach (var figure in figures)
+            sum += figure / figures.Length;
+        foreach (var figure in figures)
+            distances += Math.Abs(figure - sum);
+        return distances / figures.Length;
     }
 }

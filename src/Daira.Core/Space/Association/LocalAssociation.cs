@@ -62,25 +62,29 @@ public readonly record struct LocalUnit(int Neighbours, double? Statistic, doubl
 /// <summary>A local statistic of every unit, with its significance.</summary>
 public sealed class LocalAssociation
 {
+    internal const int NotTested = -1;
+
     private readonly int[] neighbours;
     private readonly double[] statistics;
     private readonly ClusterClass[] sides;
-    private readonly double[] p;
-    private readonly double[] q;
+    private readonly Lazy<double[]> q;
 
-    internal LocalAssociation(PermutationSettings settings, int[] neighbours, double[] statistics, ClusterClass[] sides, RankCounts counts)
+    internal LocalAssociation(PermutationSettings settings, UndefinedReason reason, int[] neighbours, double[] statistics, ClusterClass[] sides, RankCounts counts)
     {
         Settings = settings;
+        Reason = reason;
         this.neighbours = neighbours;
         this.statistics = statistics;
         this.sides = sides;
         Counts = counts;
-        p = PValues(settings.Tail);
-        q = settings.Correction.Apply(p);
+        q = new(() => settings.Correction.Apply([.. Enumerable.Range(0, Count).Select(unit => P(unit, settings.Tail) ?? double.NaN)]));
     }
 
     /// <summary>What was asked.</summary>
     public PermutationSettings Settings { get; }
+
+    /// <summary>Why every unit is undefined; <see cref="UndefinedReason.None"/> when it is not so.</summary>
+    public UndefinedReason Reason { get; }
 
     /// <summary>Number of units.</summary>
     public int Count => statistics.Length;
@@ -88,30 +92,22 @@ public sealed class LocalAssociation
     internal RankCounts Counts { get; }
 
     /// <summary>A unit's result.</summary>
-    public LocalUnit this[int unit] => new(neighbours[unit], Known(statistics[unit]), Known(p[unit]), Known(q[unit]), ClassOf(unit));
+    public LocalUnit this[int unit] => new(neighbours[unit], Known(statistics[unit]), P(unit, Settings.Tail), Known(q.Value[unit]), ClassOf(unit));
 
     /// <summary>Every unit's result, in order.</summary>
     public IEnumerable<LocalUnit> Units => Enumerable.Range(0, Count).Select(unit => this[unit]);
 
     /// <summary>Units that were tested.</summary>
-    public int Tested => p.Count(value => !double.IsNaN(value));
+    public int Tested => Counts.Above.Count(above => above != NotTested);
 
     /// <summary>How many tested units would be called significant by chance alone if p decided without correction: level × tested.</summary>
     public double ExpectedByChance => Settings.Level * Tested;
 
     /// <summary>A unit's p of any tail; null when it was not tested.</summary>
-    public double? P(int unit, Tail tail) => double.IsNaN(p[unit]) ? null : PValue(unit, tail);
-
-    private double[] PValues(Tail tail)
+    public double? P(int unit, Tail tail)
     {
-        var values = new double[Count];
-        for (var unit = 0; unit < values.Length; unit++)
-            values[unit] = sides[unit] is ClusterClass.Undefined or ClusterClass.NoNeighbours ? double.NaN : PValue(unit, tail);
-        return values;
-    }
-
-    private double PValue(int unit, Tail tail)
-    {
+        if (Counts.Above[unit] == NotTested)
+            return null;
         double all = Settings.Permutations + 1.0, above = Counts.Above[unit] + 1, below = Counts.Below[unit] + 1;
         return tail switch
         {
@@ -123,7 +119,7 @@ public sealed class LocalAssociation
     }
 
     private ClusterClass ClassOf(int unit) =>
-        !double.IsNaN(q[unit]) && q[unit] > Settings.Level ? ClusterClass.NotSignificant : sides[unit];
+        q.Value[unit] > Settings.Level ? ClusterClass.NotSignificant : sides[unit];
 
     private static double? Known(double value) => double.IsNaN(value) ? null : value;
 }

@@ -1,52 +1,63 @@
+using Daira.Core.Space.Weights;
+
 namespace Daira.Core.Space.Association;
 
-/// <summary>Cross-product statistics of a unit's own deviation and the lag of its neighbours' deviations.</summary>
-internal static class LocalTest
+/// <summary>What a local statistic must say of itself to be tested over all units.</summary>
+internal abstract class LocalTest(DefinedUnits defined)
 {
-    private const int FewestUnits = 3;
+    public const int FewestUnits = 3;
+    private const int Stripe = 2048;
 
-    public static LocalAssociation Run(DefinedUnits defined, double[] own, double[] others, PermutationSettings settings)
+    public DefinedUnits Defined => defined;
+
+    public SpatialWeights Weights => defined.Weights;
+
+    /// <summary>Why no unit can be tested.</summary>
+    public abstract UndefinedReason Reason { get; }
+
+    /// <summary>Whether chance is asked about this unit, which has neighbours.</summary>
+    public virtual bool Asks(int unit) => true;
+
+    public abstract LagRanking Ranking(PermutationSettings settings);
+
+    public abstract double Statistic(int unit);
+
+    /// <summary>Turns ranks of the lag into ranks of the statistic, where it grows against the lag or not at all.</summary>
+    public virtual (int Above, int Below) Ranks(int unit, int above, int below, int permutations) => (above, below);
+
+    /// <summary>Its class, should it be significant.</summary>
+    public abstract ClusterClass Side(int unit, int above, int below);
+
+    public LocalAssociation Run(PermutationSettings settings)
     {
-        var all = new Results(defined, settings);
-        var scale = Math.Sqrt(Deviations.Variance(own) * Deviations.Variance(others));
-        if (defined.Count < FewestUnits || scale == 0)
-            return all.Finish();
-        var weights = defined.Weights;
-        var counts = new LagRanking(weights, others, settings).Rank(unit => weights.Neighbours.Degree(unit) > 0);
-        for (var unit = 0; unit < defined.Count; unit++)
+        settings.Check();
+        var results = new LocalResults(defined, settings);
+        if (Reason != UndefinedReason.None)
+            return results.Finish(Reason);
+        var counts = Ranking(settings).Rank(unit => Weights.Neighbours.Degree(unit) > 0 && Asks(unit));
+        Parallel.For(0, (defined.Count + Stripe - 1) / Stripe, settings.Parallelism(), stripe =>
         {
-            if (weights.Neighbours.Degree(unit) == 0)
-            {
-                all.Set(unit, 0, double.NaN, ClusterClass.NoNeighbours, 0, 0);
-                continue;
-            }
-
-            var lag = weights.Lag(unit, others);
-            // With a negative own deviation a larger lag makes a smaller statistic.
-            var (above, below) = own[unit] switch
-            {
-                > 0 => (counts.Above[unit], counts.Below[unit]),
-                < 0 => (counts.Below[unit], counts.Above[unit]),
-                _ => (settings.Permutations, settings.Permutations),
-            };
-            all.Set(unit, weights.Neighbours.Degree(unit), own[unit] * lag / scale, Quadrant(own[unit], lag), above, below);
-        }
-
-        return all.Finish();
+            for (var unit = stripe * Stripe; unit < Math.Min(defined.Count, (stripe + 1) * Stripe); unit++)
+                Describe(unit, counts, results, settings.Permutations);
+        });
+        return results.Finish(UndefinedReason.None);
     }
 
-    private static ClusterClass Quadrant(double own, double lag) => (own, lag) switch
+    private void Describe(int unit, RankCounts counts, LocalResults results, int permutations)
     {
-        ( > 0, > 0) => ClusterClass.HighHigh,
-        ( < 0, < 0) => ClusterClass.LowLow,
-        ( > 0, < 0) => ClusterClass.HighLow,
-        ( < 0, > 0) => ClusterClass.LowHigh,
-        _ => ClusterClass.NotSignificant,
-    };
+        if (Weights.Neighbours.Degree(unit) == 0)
+        {
+            results.Set(unit, double.NaN, ClusterClass.NoNeighbours, null);
+            return;
+        }
+
+        var ranks = Ranks(unit, counts.Above[unit], counts.Below[unit], permutations);
+        results.Set(unit, Statistic(unit), Side(unit, ranks.Above, ranks.Below), Asks(unit) ? ranks : null);
+    }
 }
 
 /// <summary>Results of defined units put back in the places of all units.</summary>
-internal sealed class Results
+internal sealed class LocalResults
 {
     private readonly DefinedUnits defined;
     private readonly PermutationSettings settings;
@@ -55,7 +66,7 @@ internal sealed class Results
     private readonly ClusterClass[] sides;
     private readonly RankCounts counts;
 
-    public Results(DefinedUnits defined, PermutationSettings settings)
+    public LocalResults(DefinedUnits defined, PermutationSettings settings)
     {
         this.defined = defined;
         this.settings = settings;
@@ -64,16 +75,17 @@ internal sealed class Results
         sides = new ClusterClass[defined.All];
         counts = new(new int[defined.All], new int[defined.All]);
         Array.Fill(statistics, double.NaN);
+        Array.Fill(counts.Above, LocalAssociation.NotTested);
         for (var unit = 0; unit < defined.Count; unit++)
             neighbours[defined.Units[unit]] = defined.Weights.Neighbours.Degree(unit);
     }
 
-    public void Set(int unit, int degree, double statistic, ClusterClass side, int above, int below)
+    public void Set(int unit, double statistic, ClusterClass side, (int Above, int Below)? ranks)
     {
         var place = defined.Units[unit];
-        (neighbours[place], statistics[place], sides[place]) = (degree, statistic, side);
-        (counts.Above[place], counts.Below[place]) = (above, below);
+        (statistics[place], sides[place]) = (statistic, side);
+        (counts.Above[place], counts.Below[place]) = ranks ?? (LocalAssociation.NotTested, 0);
     }
 
-    public LocalAssociation Finish() => new(settings, neighbours, statistics, sides, counts);
+    public LocalAssociation Finish(UndefinedReason reason) => new(settings, reason, neighbours, statistics, sides, counts);
 }

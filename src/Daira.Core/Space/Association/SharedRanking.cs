@@ -58,7 +58,7 @@ internal sealed unsafe class SharedRanking
         {
             fixed (int* elements = sample)
             {
-                draws.Fill(Everyone, -1, firstChunk + chunk, elements);
+                draws.Fill(Everyone, firstChunk + chunk, elements);
                 SumUp(elements, chunk * PerChunk, Math.Min(PerChunk, permutations - (chunk * PerChunk)), targets, sums, counts);
             }
 
@@ -117,27 +117,27 @@ internal sealed unsafe class SharedRanking
         Parallel.For(0, chunks, lags.Settings.Parallelism(), chunk =>
         {
             fixed (int* elements = table)
-                draws.Fill(Everyone, -1, firstChunk + chunk, elements + ((long)chunk * draws.Length));
+                draws.Fill(Everyone, firstChunk + chunk, elements + ((long)chunk * draws.Length));
         });
-        Parallel.For(0, units.Count, lags.Settings.Parallelism(), index =>
+        Parallel.For(0, units.Count, lags.Settings.Parallelism(), Array.Empty<double>, (index, _, buffer) =>
         {
+            var row = lags.Row(units[index], ref buffer);
             fixed (int* elements = table)
-                RankUneven(units[index], elements, permutations, counts);
-        });
+                RankUneven(units[index], row, elements, permutations, counts);
+            return buffer;
+        }, _ => { });
     }
 
-    private void RankUneven(int unit, int* elements, int permutations, RankCounts counts)
+    private void RankUneven(int unit, UnevenRow row, int* elements, int permutations, RankCounts counts)
     {
-        var observed = lags.Lag(unit);
-        var tie = lags.TieOf(unit);
-        var row = lags.Weights[unit];
-        var figures = lags.Figures;
+        var figures = row.Figures;
+        double atLeast = row.Observed - row.Tie, atMost = row.Observed + row.Tie;
         int above = 0, below = 0;
         for (var permutation = 0; permutation < permutations; permutation++)
         {
             var sample = elements + ((long)(permutation / Lanes) * size * Lanes) + (permutation % Lanes);
             var lag = 0.0;
-            foreach (var weight in row)
+            foreach (var weight in row.Weights)
             {
                 if (*sample == unit)
                     sample += Lanes;
@@ -145,8 +145,8 @@ internal sealed unsafe class SharedRanking
                 sample += Lanes;
             }
 
-            above += lag >= observed - tie ? 1 : 0;
-            below += lag <= observed + tie ? 1 : 0;
+            above += lag >= atLeast ? 1 : 0;
+            below += lag <= atMost ? 1 : 0;
         }
 
         counts.Above[unit] += above;

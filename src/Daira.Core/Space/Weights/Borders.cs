@@ -6,13 +6,14 @@ namespace Daira.Core.Space.Weights;
 internal sealed class Borders
 {
     private readonly List<int> ringStarts = [0];
-    private readonly List<int> ringShapes = [];
+    private int[] ringEnds = [];
 
     private Borders(int shapes, int points)
     {
         Shapes = shapes;
         X = GC.AllocateUninitializedArray<double>(points);
         Y = GC.AllocateUninitializedArray<double>(points);
+        Owner = GC.AllocateUninitializedArray<int>(points);
     }
 
     public int Shapes { get; }
@@ -21,22 +22,36 @@ internal sealed class Borders
 
     public double[] Y { get; }
 
-    public int Rings => ringShapes.Count;
+    /// <summary>Shape of each point.</summary>
+    public int[] Owner { get; }
 
-    public int Points => X.Length;
+    public int Rings => ringStarts.Count - 1;
 
     public static Borders Of(IReadOnlyList<Geometry> shapes)
     {
         var borders = new Borders(shapes.Count, shapes.Sum(shape => shape.NumPoints));
         for (var shape = 0; shape < shapes.Count; shape++)
             borders.Add(shapes[shape], shape);
+        borders.ringEnds = borders.EndsByStart();
         return borders;
     }
 
-    public int ShapeOf(int ring) => ringShapes[ring];
+    /// <summary>Index of a ring's first point.</summary>
+    public int Start(int ring) => ringStarts[ring];
 
-    /// <summary>Indices of a ring's points.</summary>
-    public Range PointsOf(int ring) => ringStarts[ring]..ringStarts[ring + 1];
+    /// <summary>The point before, round the ring.</summary>
+    public int Before(int point) => ringEnds[point] is var last && last > 0 ? last - 1 : point - 1;
+
+    public double Length(int from, int to) => Math.Sqrt(((X[from] - X[to]) * (X[from] - X[to])) + ((Y[from] - Y[to]) * (Y[from] - Y[to])));
+
+    /// <summary>For the first point of each ring the index of its last, elsewhere 0.</summary>
+    private int[] EndsByStart()
+    {
+        var ends = new int[X.Length];
+        for (var ring = 0; ring < Rings; ring++)
+            ends[ringStarts[ring]] = ringStarts[ring + 1] - 1;
+        return ends;
+    }
 
     private void Add(Geometry geometry, int shape)
     {
@@ -69,7 +84,7 @@ internal sealed class Borders
                 throw new ArgumentException($"Shape {shape} has a coordinate that is not finite.");
         }
 
+        Owner.AsSpan(start, points.Count).Fill(shape);
         ringStarts.Add(start + points.Count);
-        ringShapes.Add(shape);
     }
 }

@@ -1,118 +1,103 @@
-using System.Runtime.InteropServices;
-
 namespace Daira.Core.Space.Weights;
 
 /// <summary>Pairs of shapes that share points or edges exactly, and which edges only one shape has.</summary>
 internal sealed class CommonPoints
 {
-    private readonly HashSet<long> pairs;
-    private readonly int shapes;
+    private readonly Borders borders;
+    private readonly int[] ids;
+    private readonly PointOccurrences occurrences;
+    private readonly PairLengths pairs;
 
-    private CommonPoints(HashSet<long> pairs, List<int> unshared, int shapes)
+    private CommonPoints(Borders borders)
     {
-        this.pairs = pairs;
-        Unshared = unshared;
-        this.shapes = shapes;
+        this.borders = borders;
+        ids = PointNumbers.Of(borders.X, borders.Y, out var points);
+        occurrences = new(ids, points, borders);
+        pairs = new(borders.Shapes);
     }
 
-    /// <summary>Index of the first point of each edge that no other shape has.</summary>
-    public List<int> Unshared { get; }
-
-    public bool Contains(int first, int second) => pairs.Contains(Key(first, second));
+    /// <summary>Index of the first point of each edge that no other shape has, ascending.</summary>
+    public List<int> Unshared { get; } = [];
 
     public static CommonPoints Find(Borders borders, ContiguityRule rule)
     {
-        var common = new HashSet<long>();
-        var edges = new EdgeOwners(borders, common);
-        if (rule == ContiguityRule.Queen)
-            AddSharedPoints(borders, common);
-        return new(common, edges.Unshared(), borders.Shapes);
+        var found = new CommonPoints(borders);
+        for (var point = 0; point < found.occurrences.Points; point++)
+            found.Meet(found.occurrences[point], rule);
+        found.Unshared.Sort();
+        return found;
     }
 
-    public Neighbours ToNeighbours(IEnumerable<(int First, int Second)> more)
-    {
-        var both = new List<long>(pairs.Count * 2);
-        foreach (var pair in pairs.Concat(more.Select(pair => Key(pair.First, pair.Second))).Distinct())
-        {
-            both.Add(pair);
-            both.Add((pair << 32) | (pair >>> 32));
-        }
+    /// <summary>Whether the shapes share a point (queen) or an edge (rook).</summary>
+    public bool Contains(int first, int second) => pairs.Contains(first, second);
 
-        both.Sort();
-        var starts = new int[shapes + 1];
-        foreach (var pair in both)
-            starts[(int)(pair >> 32) + 1]++;
-        for (var shape = 0; shape < shapes; shape++)
-            starts[shape + 1] += starts[shape];
-        return new(starts, [.. both.Select(pair => (int)pair)]);
+    /// <summary>Neighbours with the length of border that they share; 0 where it is a point.</summary>
+    /// <param name="more">Pairs found otherwise.</param>
+    public Neighbours ToNeighbours(IEnumerable<(int First, int Second, double Length)> more, bool lengths)
+    {
+        foreach (var (first, second, length) in more)
+            pairs.Add(first, second, length);
+        return pairs.ToNeighbours(lengths);
     }
 
-    internal static long Key(int first, int second) => ((long)Math.Min(first, second) << 32) | (uint)Math.Max(first, second);
-
-    private static void AddSharedPoints(Borders borders, HashSet<long> pairs)
+    /// <summary>What happens at one point: who meets there, and which edges lead from it to points of higher number.</summary>
+    private void Meet(ReadOnlySpan<int> places, ContiguityRule rule)
     {
-        var owners = new Dictionary<(double X, double Y), int>(borders.Points);
-        var further = new List<(int Shape, int Next)>();
-        for (var ring = 0; ring < borders.Rings; ring++)
+        for (var at = 0; at < places.Length; at++)
         {
-            var shape = borders.ShapeOf(ring);
-            var (start, length) = borders.PointsOf(ring).GetOffsetAndLength(borders.Points);
-            for (var at = start; at < start + length - 1; at++)
-            {
-                ref var head = ref CollectionsMarshal.GetValueRefOrAddDefault(owners, (borders.X[at], borders.Y[at]), out var exists);
-                if (!exists)
-                    head = -1;
-                Meet(shape, ref head, further, pairs);
-            }
+            var place = places[at];
+            for (var earlier = 0; rule == ContiguityRule.Queen && earlier < at; earlier++)
+                if (borders.Owner[places[earlier]] != borders.Owner[place])
+                    pairs.Add(borders.Owner[places[earlier]], borders.Owner[place], 0);
+            if (ids[place] < ids[place + 1])
+                MeetAlong(place, place + 1, places);
+            var before = borders.Before(place);
+            if (ids[place] < ids[before])
+                MeetAlong(place, before, places);
         }
     }
 
-    private static void Meet(int shape, ref int head, List<(int Shape, int Next)> owners, HashSet<long> pairs)
+    private void MeetAlong(int place, int end, ReadOnlySpan<int> places)
     {
-        for (var at = head; at >= 0; at = owners[at].Next)
+        var shared = false;
+        foreach (var other in places)
         {
-            if (owners[at].Shape == shape)
-                return;
-            pairs.Add(Key(owners[at].Shape, shape));
+            if (borders.Owner[other] == borders.Owner[place])
+                continue;
+            if (ids[other + 1] != ids[end] && ids[borders.Before(other)] != ids[end])
+                continue;
+            shared = true;
+            if (borders.Owner[place] < borders.Owner[other])
+                pairs.Add(borders.Owner[place], borders.Owner[other], borders.Length(place, end));
         }
 
-        owners.Add((shape, head));
-        head = owners.Count - 1;
+        if (!shared)
+            Unshared.Add(end == place + 1 ? place : end);
     }
 
-    /// <summary>Which shapes have an edge, whatever its direction.</summary>
-    private sealed class EdgeOwners
+    /// <summary>Where each distinct point occurs.</summary>
+    private sealed class PointOccurrences
     {
-        private readonly Dictionary<(double, double, double, double), (int Shape, int Point)> owners;
+        private readonly int[] starts;
+        private readonly int[] places;
 
-        public EdgeOwners(Borders borders, HashSet<long> pairs)
+        public PointOccurrences(int[] ids, int points, Borders borders)
         {
-            owners = new(borders.Points);
+            starts = new int[points + 1];
+            places = GC.AllocateUninitializedArray<int>(ids.Length);
             for (var ring = 0; ring < borders.Rings; ring++)
-            {
-                var (start, length) = borders.PointsOf(ring).GetOffsetAndLength(borders.Points);
-                for (var at = start; at < start + length - 1; at++)
-                    Add(borders, borders.ShapeOf(ring), at, pairs);
-            }
+                for (var place = borders.Start(ring); place < borders.Start(ring + 1) - 1; place++)
+                    starts[ids[place] + 1]++;
+            for (var point = 0; point < points; point++)
+                starts[point + 1] += starts[point];
+            var next = starts.AsSpan(0, points).ToArray();
+            for (var ring = 0; ring < borders.Rings; ring++)
+                for (var place = borders.Start(ring); place < borders.Start(ring + 1) - 1; place++)
+                    places[next[ids[place]]++] = place;
         }
 
-        public List<int> Unshared() => [.. owners.Values.Where(owner => owner.Point >= 0).Select(owner => owner.Point).Order()];
+        public int Points => starts.Length - 1;
 
-        private void Add(Borders borders, int shape, int at, HashSet<long> pairs)
-        {
-            var (x, y) = (borders.X, borders.Y);
-            var forward = x[at] < x[at + 1] || (x[at] == x[at + 1] && y[at] <= y[at + 1]);
-            var key = forward ? (x[at], y[at], x[at + 1], y[at + 1]) : (x[at + 1], y[at + 1], x[at], y[at]);
-            ref var owner = ref CollectionsMarshal.GetValueRefOrAddDefault(owners, key, out var exists);
-            if (!exists)
-            {
-                owner = (shape, at);
-            }
-            else if (owner.Shape != shape)
-            {
-                pairs.Add(Key(owner.Shape, shape));
-                owner.Point = -1;
-            }
-        }
+        public ReadOnlySpan<int> this[int point] => places.AsSpan(starts[point], starts[point + 1] - starts[point]);
     }
 }

@@ -34,14 +34,22 @@ public static class Contiguity
     /// only where they truly touch, with or without a common point.
     /// </param>
     /// <exception cref="ArgumentException">A shape that is not a polygon, or a coordinate that is not finite.</exception>
-    public static Contiguous Of(IReadOnlyList<Geometry> shapes, ContiguityRule rule = ContiguityRule.Queen, double tolerance = 0)
+    public static Contiguous Of(IReadOnlyList<Geometry> shapes, ContiguityRule rule = ContiguityRule.Queen, double tolerance = 0) =>
+        Find(shapes, rule, tolerance, lengths: false);
+
+    /// <summary>Rook neighbours whose strength is the length of border they share, in the unit of the coordinates.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static Contiguous SharedBorders(IReadOnlyList<Geometry> shapes, double tolerance = 0) =>
+        Find(shapes, ContiguityRule.Rook, tolerance, lengths: true);
+
+    private static Contiguous Find(IReadOnlyList<Geometry> shapes, ContiguityRule rule, double tolerance, bool lengths)
     {
         if (!(tolerance >= 0 && double.IsFinite(tolerance)))
             throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "The tolerance must be 0 or more, in the unit of the coordinates.");
         var borders = Borders.Of(shapes);
         var meeting = CommonPoints.Find(borders, rule);
         var doubtful = NearBorders.Find(borders, meeting, rule, tolerance);
-        var links = doubtful.Where(pair => pair.Neighbours).Select(pair => (pair.First, pair.Second));
-        return new(meeting.ToNeighbours(links), doubtful);
+        var found = doubtful.Where(pair => pair.Neighbours).Select(pair => (pair.First, pair.Second, pair.Length));
+        return new(meeting.ToNeighbours(found, lengths), doubtful);
     }
 }

@@ -11,7 +11,7 @@ internal static class NearBorders
         var tree = new STRtree<int>();
         foreach (var edge in meeting.Unshared)
             tree.Insert(EnvelopeOf(borders, edge), edge);
-        var owners = OwnersOf(borders, meeting.Unshared);
+        var owners = borders.Owner;
         var found = new SortedDictionary<(int, int), (double Distance, double Length)>();
         foreach (var edge in meeting.Unshared)
         {
@@ -50,20 +50,6 @@ internal static class NearBorders
         var beside = new LineSegment(a.PointAlong(Math.Min(from, to)), a.PointAlong(Math.Max(from, to)));
         var slack = tolerance + (1e-12 * (Math.Abs(a.P0.X) + Math.Abs(a.P0.Y)));
         return b.Distance(beside.P0) <= slack && b.Distance(beside.P1) <= slack ? beside.Length : 0;
-    }
-
-    private static Dictionary<int, int> OwnersOf(Borders borders, List<int> edges)
-    {
-        var owners = new Dictionary<int, int>(edges.Count);
-        var ring = 0;
-        foreach (var edge in edges)
-        {
-            while (borders.PointsOf(ring).End.Value <= edge)
-                ring++;
-            owners[edge] = borders.ShapeOf(ring);
-        }
-
-        return owners;
     }
 
     private static LineSegment Segment(Borders borders, int point) => new(

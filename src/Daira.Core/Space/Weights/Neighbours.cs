@@ -133,12 +133,116 @@ public sealed class Neighbours
     /// <summary>Weights of a style.</summary>
     public SpatialWeights Weigh(WeightStyle style) => new(this, style);
 
+    /// <summary>Neighbours of order 1 … orders: units whose shortest way along links has that many steps.</summary>
+    /// <param name="orders">1 or more.</param>
+    public IReadOnlyList<Neighbours> Orders(int orders)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(orders, 1);
+        var rows = Enumerable.Range(0, orders).Select(_ => new List<int>()).ToArray();
+        var firsts = Enumerable.Range(0, orders).Select(_ => new int[Count + 1]).ToArray();
+        var seenBy = new int[Count];
+        Array.Fill(seenBy, -1);
+        for (var unit = 0; unit < Count; unit++)
+        {
+            seenBy[unit] = unit;
+            int[] front = [unit];
+            for (var order = 0; order < orders; order++)
+            {
+                front = NextFront(front, unit, seenBy);
+                rows[order].AddRange(front);
+                firsts[order][unit + 1] = rows[order].Count;
+            }
+        }
+
+        return [.. firsts.Zip(rows, (starts, ends) => new Neighbours(starts, [.. ends]))];
+    }
+
+    /// <summary>Neighbours of order 1 … order taken together.</summary>
+    public Neighbours UpToOrder(int order)
+    {
+        var each = Orders(order);
+        return FromLists([.. Enumerable.Range(0, Count).Select(unit => (IReadOnlyList<int>)[.. each.SelectMany(one => one[unit].ToArray())])]);
+    }
+
+    /// <summary>Links of either direction made mutual; a strength given in both directions keeps the larger one.</summary>
+    public Neighbours Symmetrised()
+    {
+        var pairs = new Dictionary<(int, int), double>();
+        for (var unit = 0; unit < Count; unit++)
+            for (var at = starts[unit]; at < starts[unit + 1]; at++)
+                foreach (var pair in new[] { (unit, targets[at]), (targets[at], unit) })
+                    pairs[pair] = Math.Max(pairs.GetValueOrDefault(pair, double.NegativeInfinity), strengths?[at] ?? 1);
+        var made = FromLinks(Count, pairs.Select(pair => new Link(pair.Key.Item1, pair.Key.Item2, pair.Value)));
+        return IsBinary ? new(made.starts, made.targets) : made;
+    }
+
+    /// <summary>The same links with other strengths.</summary>
+    /// <param name="strength">Of a link, finite.</param>
+    public Neighbours WithStrengths(Func<int, int, double> strength)
+    {
+        var values = new double[Links];
+        for (var unit = 0; unit < Count; unit++)
+            for (var at = starts[unit]; at < starts[unit + 1]; at++)
+                values[at] = strength(unit, targets[at]);
+        return new(starts, targets, values);
+    }
+
+    /// <summary>The same links, all of strength 1.</summary>
+    public Neighbours AsBinary() => new(starts, targets);
+
+    /// <summary>Without links of strength 0, e.g. those at the very edge of a kernel.</summary>
+    internal Neighbours WithoutZeros() =>
+        FromLinks(Count, Enumerable.Range(0, Count).SelectMany(unit => this[unit].ToArray().Zip(Strengths(unit), (target, strength) => new Link(unit, target, strength)).Where(link => link.Strength != 0)));
+
+    /// <summary>Each unit its own neighbour too, as strong as its strongest link (1 for an isolate).</summary>
+    internal Neighbours WithSelf()
+    {
+        var newStarts = new int[Count + 1];
+        var newTargets = new List<int>(Links + Count);
+        var newStrengths = new List<double>(Links + Count);
+        for (var unit = 0; unit < Count; unit++)
+        {
+            var own = Strengths(unit).DefaultIfEmpty(1).Max();
+            var row = this[unit].ToArray().Zip(Strengths(unit)).Append((unit, own)).OrderBy(link => link.Item1);
+            foreach (var (target, strength) in row)
+            {
+                newTargets.Add(target);
+                newStrengths.Add(strength);
+            }
+
+            newStarts[unit + 1] = newTargets.Count;
+        }
+
+        return new(newStarts, [.. newTargets], IsBinary ? null : [.. newStrengths]);
+    }
+
+    private int[] NextFront(int[] front, int unit, int[] seenBy)
+    {
+        var next = new List<int>();
+        foreach (var from in front)
+        {
+            foreach (var target in this[from])
+            {
+                if (seenBy[target] == unit)
+                    continue;
+                seenBy[target] = unit;
+                next.Add(target);
+            }
+        }
+
+        next.Sort();
+        return [.. next];
+    }
+
     /// <summary>Strength of a link; 0 when there is none.</summary>
     public double StrengthOf(int from, int to)
     {
         var at = targets.AsSpan(starts[from]..starts[from + 1]).BinarySearch(to);
         return at < 0 ? 0 : strengths?[starts[from] + at] ?? 1;
     }
+
+    /// <summary>Whether there is a link.</summary>
+    public bool Contains(int from, int to) => this[from].BinarySearch(to) >= 0;
 
     private static void Check(int unit, int[] row, int count)
     {

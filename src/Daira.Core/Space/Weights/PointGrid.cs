@@ -53,22 +53,26 @@ internal sealed class PointGrid
     }
 
     /// <summary>Others at most this far, with their squared distance.</summary>
-    public IEnumerable<(int Point, double Squared)> Within(int point, double distance)
+    public IEnumerable<(int Point, double Squared)> Within(int point, double distance) =>
+        Within(points[point].X, points[point].Y, distance).Where(near => near.Point != point);
+
+    /// <summary>Points at most this far from a place, with their squared distance.</summary>
+    public IEnumerable<(int Point, double Squared)> Within(double x, double y, double distance)
     {
-        var (column, row) = CellOf(points[point]);
+        var column = (int)((x - bounds.MinX) / cell);
+        var row = (int)((y - bounds.MinY) / cell);
         var reach = (int)Math.Min(Math.Max(columns, rows), Math.Ceiling(distance / cell));
         for (var r = Math.Max(0, row - reach); r <= Math.Min(rows - 1, row + reach); r++)
             for (var c = Math.Max(0, column - reach); c <= Math.Min(columns - 1, column + reach); c++)
                 foreach (var other in Cell(c, r))
-                    if (other != point && SquaredDistance(point, other) is var squared && squared <= distance * distance)
+                    if (Squared(points[other].X - x, points[other].Y - y) is var squared && squared <= distance * distance)
                         yield return (other, squared);
     }
 
-    public double SquaredDistance(int first, int second)
-    {
-        double dx = points[first].X - points[second].X, dy = points[first].Y - points[second].Y;
-        return (dx * dx) + (dy * dy);
-    }
+    public double SquaredDistance(int first, int second) =>
+        Squared(points[first].X - points[second].X, points[first].Y - points[second].Y);
+
+    private static double Squared(double dx, double dy) => (dx * dx) + (dy * dy);
 
     private IEnumerable<int> Ring(int column, int row, int reach)
     {

@@ -44,6 +44,13 @@ public sealed class SpatialWeights
     /// <summary>Weights of a unit's neighbours, in their order.</summary>
     public ReadOnlySpan<double> this[int unit] => values.AsSpan(Neighbours.Starts[unit]..Neighbours.Starts[unit + 1]);
 
+    /// <summary>Weight of a link; 0 when there is none.</summary>
+    public double WeightOf(int from, int to)
+    {
+        var at = Neighbours[from].BinarySearch(to);
+        return at < 0 ? 0 : this[from][at];
+    }
+
     /// <summary>Weighted sum over a unit's neighbours; 0 for an isolate.</summary>
     public double Lag(int unit, ReadOnlySpan<double> figures)
     {

@@ -162,19 +162,40 @@ internal sealed class ArcNetworkBuilder
         }
     }
 
-    /// <summary>Each border edge once, directed so that the lower-numbered face (the outside last) lies on its left.</summary>
+    /// <summary>
+    /// Each border edge once, directed so that the lower-numbered face (the outside last) lies on its left. Where rounding
+    /// laid more than two faces on one edge, those left over face the outside, so that every face stays closed.
+    /// </summary>
     private IEnumerable<Edge> NetEdges()
     {
         foreach (var ((from, to), faces) in sides)
         {
             var opposite = sides.GetValueOrDefault((to, from)) ?? [];
-            var left = faces.Except(opposite).Order().Cast<int?>().FirstOrDefault();
-            var right = opposite.Except(faces).Order().Cast<int?>().FirstOrDefault();
-            if (left is { } l && (right is null || l < right))
+            if (opposite.Count > 0 && (from.X, from.Y).CompareTo((to.X, to.Y)) > 0)
             {
-                yield return new Edge(from, to, l, right ?? ArcNetwork.Outside);
+                continue;
+            }
+
+            var left = Without(faces, opposite);
+            var right = Without(opposite, faces);
+            for (var i = 0; i < Math.Max(left.Count, right.Count); i++)
+            {
+                var (l, r) = (i < left.Count ? left[i] : ArcNetwork.Outside, i < right.Count ? right[i] : ArcNetwork.Outside);
+                yield return l != ArcNetwork.Outside && (r == ArcNetwork.Outside || l < r) ? new Edge(from, to, l, r) : new Edge(to, from, r, l);
             }
         }
+    }
+
+    private static List<int> Without(List<int> faces, List<int> others)
+    {
+        var rest = new List<int>(faces);
+        foreach (var face in others)
+        {
+            rest.Remove(face);
+        }
+
+        rest.Sort();
+        return rest;
     }
 
     /// <summary>Douglas and Peucker's simplification; an island keeps the corner farthest from its start as well.</summary>
@@ -229,5 +250,15 @@ internal sealed class ArcNetworkBuilder
         return sum;
     }
 
-    private sealed record Edge(GridPoint From, GridPoint To, int Left, int Right);
+    /// <remarks>A class: two edges of the same corners and faces are two.</remarks>
+    private sealed class Edge(GridPoint from, GridPoint to, int left, int right)
+    {
+        public GridPoint From { get; } = from;
+
+        public GridPoint To { get; } = to;
+
+        public int Left { get; } = left;
+
+        public int Right { get; } = right;
+    }
 }

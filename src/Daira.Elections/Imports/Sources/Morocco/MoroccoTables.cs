@@ -1,5 +1,6 @@
 using System.Globalization;
 using Daira.Elections.Contests;
+using Daira.Elections.Imports.Checks;
 using Daira.Elections.Places;
 using Daira.Elections.Storage;
 
@@ -8,6 +9,9 @@ namespace Daira.Elections.Imports.Sources.Morocco;
 /// <summary>Reads the tables of Morocco that ship with the program (<c>data/countries/morocco</c>, see SOURCES.md there).</summary>
 public static class MoroccoTables
 {
+    /// <summary>Raised whenever the same files are read into other rows or findings, so that they are imported again.</summary>
+    public const int ReadingVersion = 2;
+
     private static readonly DateOnly CensusDay = new(2024, 9, 1);
 
     /// <summary>Where the tables stand beside the program.</summary>
@@ -21,30 +25,52 @@ public static class MoroccoTables
     /// <exception cref="InvalidDataException">A file is missing a column or a value cannot be read; the message names file and line.</exception>
     public static ElectionTables Read(string folder, bool withUnverified)
     {
+        var received = AsReceived(folder, withUnverified && File.Exists(Path.Combine(folder, UnverifiedVotes.File)));
+        var spoilt = Judge(received);
+        var tables = received with
+        {
+            Totals = [.. received.Totals.Select(t => SpoiltShares.IsCarried(spoilt[t.Contest]) ? t : t with { SpoiltShare = null })],
+        };
+        var findings = new MoroccoChecks(ElectoralDataBuilder.Build(tables, "preview", ShapeCatalogue.Empty), tables, folder).All(spoilt);
+        return tables with { Findings = [.. findings.Select(FindingText.ToRow)] };
+    }
+
+    private static Dictionary<string, SpoiltColumn> Judge(ElectionTables tables)
+    {
+        var votes = tables.Votes.ToLookup(v => v.Contest);
+        return tables.Totals.GroupBy(t => t.Contest).ToDictionary(
+            g => g.Key,
+            g => SpoiltShares.Judge([.. g], votes[g.Key].GroupBy(v => v.Place).ToDictionary(p => p.Key, p => p.Sum(v => v.Votes ?? 0))));
+    }
+
+    private static ElectionTables AsReceived(string folder, bool unverified)
+    {
         CsvTable Open(string name) => CsvTable.Read(Path.Combine(folder, name));
-        var unverified = withUnverified && File.Exists(Path.Combine(folder, UnverifiedVotes.File));
         var places = Open("places/places.csv");
         var contests = Contests(Open("elections/contests.csv")).Where(c => unverified || c.IsVerified).ToArray();
         var votes = HouseVotes(Open("elections/house_votes.csv"), contests);
         return new ElectionTables(
             [.. SourcesOf(Open("sources.csv")).Where(s => unverified || s.Id != UnverifiedVotes.Source)],
-            [.. places.Records.Select(r => PlaceOf(new Fields(places, r)))],
+            [.. places.Records.Select((r, i) => PlaceOf(new Fields(places, r), i))],
             [.. places.Records.SelectMany(r => NamesOf(new Fields(places, r))), .. Aliases(Open("places/aliases.csv"))],
             [.. places.Records.Select(r => PopulationOf(new Fields(places, r))).OfType<PopulationRow>()],
             [.. places.Records.Select(r => MembershipOf(new Fields(places, r))).OfType<MembershipRow>()],
             Lists(Open("elections/lists.csv")),
             ListAliases(Open("elections/list_aliases.csv")),
             contests,
-            unverified ? [.. votes, .. UnverifiedVotes.Read(folder)] : [.. votes],
+            [.. Numbered(unverified ? votes.Concat(UnverifiedVotes.Read(folder)) : votes)],
             Totals(Open("elections/house_totals.csv"), contests),
             Seats(Open("elections/house_seats.csv")));
     }
+
+    private static IEnumerable<VoteRow> Numbered(IEnumerable<VoteRow> votes) => votes.Select((v, i) => v with { Id = i + 1 });
 
     private static Source[] SourcesOf(CsvTable table) =>
         [.. Fields.Of(table).Select(f => new Source(
             f.Text("id"), f.Text("publisher"), f.Text("title"), f.Text("licence"), f.OptionalText("address") ?? "", f.Date("retrieved")!.Value, f.Text("sha256"), f.OptionalText("note")))];
 
-    private static PlaceRow PlaceOf(Fields f) => new(
+    private static PlaceRow PlaceOf(Fields f, int position) => new(
+        position,
         f.Text("code"),
         f.Word<PlaceLevel>("level"),
         f.OptionalText("parent"),
@@ -75,7 +101,7 @@ public static class MoroccoTables
         f.Whole("population") is { } inhabitants ? new PopulationRow(f.Text("code"), inhabitants, CensusDay, "hcp-rgph-2024") : null;
 
     private static MembershipRow? MembershipOf(Fields f) =>
-        f.OptionalText("constituency") is { } constituency ? new MembershipRow(f.Text("code"), constituency, "tafra-house-2021") : null;
+        f.OptionalText("constituency") is { } constituency ? new MembershipRow(f.Text("code"), constituency, "tafra-house-2021", f.OptionalText("membership") == "assumed") : null;
 
     private static ListRow[] Lists(CsvTable table) =>
         [.. Fields.Of(table).Select(f => new ListRow(
@@ -121,7 +147,7 @@ public static class MoroccoTables
             null,
             null,
             f.OptionalText("turnout"),
-            f.OptionalText("spoilt_share"),
+            f.OptionalText("spoilt_share_as_received"),
             sourceOf[f.Text("contest")],
             f.Line))];
     }

@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Globalization;
+using Daira.Core.Space.Association;
+using Daira.Core.Space.Classes;
+using Daira.Core.Space.Weights;
+
+namespace Daira.Bench;
+
+/// <summary>
+/// Times of Core/Space as ratios to spdep's localmoran_perm (1,538 units, 999 permutations) in the same run, because
+/// milliseconds of a shared machine say little. A ratio below half of the kept one fails.
+/// </summary>
+public static class SpaceBench
+{
+    private const string Kept = "bench/results/space.csv";
+
+    public static int Run(string folder, bool keep, string? only)
+    {
+        var spdep = Spdep(folder);
+        Console.WriteLine($"spdep localmoran_perm 1538 999: {spdep:F0} ms; {Environment.ProcessorCount} processors, .NET {Environment.Version}");
+        Console.WriteLine("work,median_ms,best_ms,processor_ms,ratio");
+        var kept = File.Exists(Kept) ? File.ReadLines(Kept).Skip(1).Select(line => line.Split(',')).ToDictionary(f => f[0], f => double.Parse(f[1], CultureInfo.InvariantCulture), StringComparer.Ordinal) : [];
+        var ratios = new List<(string Work, double Ratio)>();
+        var fallen = 0;
+        foreach (var (name, work) in Works(folder).Where(work => only is null || work.Name.Contains(only, StringComparison.Ordinal)))
+        {
+            var (median, best, processor) = Measure.Milliseconds(work);
+            ratios.Add((name, spdep / median));
+            var fell = kept.TryGetValue(name, out var before) && spdep / median < before / 2;
+            fallen += fell ? 1 : 0;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name},{median:F3},{best:F3},{processor:F3},{spdep / median:G4}{(fell ? $" FELL from {before:G4}" : "")}"));
+        }
+
+        if (keep)
+            File.WriteAllLines(Kept, ["work,ratio_to_spdep", .. ratios.Select(ratio => string.Create(CultureInfo.InvariantCulture, $"{ratio.Work},{ratio.Ratio:G4}"))]);
+        return fallen == 0 ? 0 : 1;
+    }
+
+    private static IEnumerable<(string Name, Action Work)> Works(string folder)
+    {
+        foreach (var count in new[] { 1538, 10_000, 100_000 })
+        {
+            if (!File.Exists(Path.Combine(folder, $"units_{count}.csv")))
+                continue;
+            var y = SpaceData.Column(folder, count, 4);
+            var weights = SpaceData.Neighbours(folder, count).Weigh(WeightStyle.RowStandardised);
+            var settings = new PermutationSettings { Permutations = 999, Draws = Draws.Fresh };
+            yield return ($"local moran fresh 999 x {count}", () => LocalMoran.Of(y, weights, settings));
+            yield return ($"local moran shared 999 x {count}", () => LocalMoran.Of(y, weights, settings with { Draws = Draws.Shared }));
+            yield return ($"local moran shared 99999 x {count}", () => LocalMoran.Of(y, weights, settings with { Draws = Draws.Shared, Permutations = 99_999 }));
+            if (count == 10_000)
+                yield return ("natural breaks 10 of 10000", () => Classifier.NaturalBreaks(y, 10));
+        }
+
+        if (File.Exists(Path.Combine(folder, "polys_30000_d3.geojson")))
+        {
+            var shapes = SpaceData.Polygons(folder, "polys_30000_d3.geojson");
+            yield return ("queen 30000 polygons", () => Contiguity.Of(shapes));
+        }
+    }
+
+    private static double Spdep(string folder)
+    {
+        var start = new ProcessStartInfo("Rscript", ["bench/peers/spdep_lisa.R", folder, "1538", "999", "1", "3"]) { RedirectStandardOutput = true, UseShellExecute = false };
+        using var process = Process.Start(start)!;
+        var text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        var seconds = text.Split("median=")[1].Split(' ')[0];
+        return 1000 * double.Parse(seconds, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+using Daira.SiteBench;
+
+// Measures the running site against what was promised of it: dotnet run build.cs -- bench --only Site
+// All traffic stays on this machine and every loop is bounded.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var machine = Machine.This(TimeProvider.System);
+var data = Directory.CreateTempSubdirectory("daira-bench-");
+try
+{
+    SiteUnderTest.Load(data.FullName);
+    var figures = new List<Figure>();
+    figures.AddRange(await Measurements.StartAsync(data.FullName));
+    figures.AddRange(await Measurements.TilesAsync(data.FullName));
+    figures.AddRange(await Measurements.PagesUnderLoadAsync(data.FullName));
+    Report.Write("site", machine, figures);
+    return figures.All(f => f.IsKept) ? 0 : 1;
+}
+finally
+{
+    data.Delete(recursive: true);
+}

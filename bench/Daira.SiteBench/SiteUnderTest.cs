@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Daira.SiteBench;
+
+/// <summary>The real program on a free port of this machine, optionally held to one processor core.</summary>
+sealed class SiteUnderTest : IDisposable
+{
+    private readonly Process server;
+
+    private SiteUnderTest(Process server, Uri address, TimeSpan untilFirstAnswer)
+    {
+        this.server = server;
+        Address = address;
+        UntilFirstAnswer = untilFirstAnswer;
+        server.OutputDataReceived += (_, _) => { };
+        server.ErrorDataReceived += (_, _) => { };
+        server.BeginOutputReadLine();
+        server.BeginErrorReadLine();
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>From starting the process to the last byte of its first page.</summary>
+    public TimeSpan UntilFirstAnswer { get; }
+
+    public long WorkingSet
+    {
+        get
+        {
+            server.Refresh();
+            return server.WorkingSet64;
+        }
+    }
+
+    public static string Root { get; } = FindRoot();
+
+    private static string Program => Path.Combine(Root, "src", "Daira.Cli", "bin", "Release", "net10.0", "daira");
+
+    public static void Load(string data)
+    {
+        using var load = Process.Start(Program, ["load", "morocco", "--data", data]);
+        load.WaitForExit();
+        if (load.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"load morocco ended with exit code {load.ExitCode}.");
+        }
+    }
+
+    /// <param name="firstPage">Path of the page whose arrival ends the start.</param>
+    /// <param name="oneCore">Hold the server to core 0, and leave the others to whoever asks.</param>
+    public static async Task<SiteUnderTest> StartAsync(string data, string firstPage, bool oneCore = false)
+    {
+        var address = new Uri($"http://localhost:{FreePort()}");
+        string[] serve = ["serve", "--data", data, "--urls", address.AbsoluteUri.TrimEnd('/')];
+        var start = oneCore
+            ? new ProcessStartInfo("taskset", ["-c", "0", Program, .. serve])
+            : new ProcessStartInfo(Program, serve);
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.UseShellExecute = false;
+        var watch = Stopwatch.StartNew();
+        var started = Process.Start(start)!;
+        try
+        {
+            await FirstAnswerAsync(started, new Uri(address, firstPage));
+        }
+        catch
+        {
+            started.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        return new(started, address, watch.Elapsed);
+    }
+
+    public HttpClient Client() => new(new SocketsHttpHandler
+    {
+        AutomaticDecompression = DecompressionMethods.None,
+        AllowAutoRedirect = false,
+        MaxConnectionsPerServer = 256,
+        UseCookies = false,
+    })
+    {
+        BaseAddress = Address,
+        Timeout = TimeSpan.FromSeconds(10),
+        DefaultRequestHeaders = { { "Accept-Encoding", "gzip" } },
+    };
+
+    public void Dispose()
+    {
+        server.Kill(entireProcessTree: true);
+        server.WaitForExit();
+        server.Dispose();
+    }
+
+    private static async Task FirstAnswerAsync(Process started, Uri page)
+    {
+        using var client = new HttpClient();
+        while (!started.HasExited)
+        {
+            try
+            {
+                using var answer = await client.GetAsync(page);
+                answer.EnsureSuccessStatusCode();
+                return;
+            }
+            catch (HttpRequestException e) when (e.StatusCode is null)
+            {
+                await Task.Delay(2);
+            }
+        }
+
+        throw new InvalidOperationException($"serve ended with exit code {started.ExitCode}: {await started.StandardError.ReadToEndAsync()}");
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Daira.slnx")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("Daira.slnx is in no folder above the program.");
+        }
+
+        return folder.FullName;
+    }
+}

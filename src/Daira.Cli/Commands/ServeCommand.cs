@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Net.Sockets;
+using Daira.Elections;
+using Daira.Foundation;
+using Daira.Foundation.Languages;
+using Daira.Web;
+
+namespace Daira.Cli.Commands;
+
+/// <summary><c>serve</c>: the site.</summary>
+internal static class ServeCommand
+{
+    public static Command Build(SharedOptions shared)
+    {
+        var urls = new Option<string[]>("--urls")
+        {
+            Description = "Where to listen.", DefaultValueFactory = _ => ["http://localhost:5080"], AllowMultipleArgumentsPerToken = true,
+        };
+        urls.Validators.Add(result =>
+        {
+            foreach (var url in result.Tokens.SelectMany(t => t.Value.Split(';')).Where(u => !IsAddress(u)))
+            {
+                result.AddError($"Option '--urls': '{url}' is not an address like http://localhost:5080.");
+            }
+        });
+        var command = new Command("serve", "Serve the site.") { urls };
+        command.SetAction((parsed, stop) => Run(shared.Session(parsed), [.. parsed.GetValue(urls)!.SelectMany(u => u.Split(';'))], stop));
+        return command;
+    }
+
+    private static async Task<int> Run(Session session, string[] urls, CancellationToken stop)
+    {
+        var opened = session.Data(stop);
+        if (!opened.IsDone)
+        {
+            return session.Refuse(opened.Refusals);
+        }
+
+        var current = new CurrentElectoralData(FirstThen(opened.Value, () => session.Elections.Load().Value), session.Elections.Version, session.Clock);
+        await using var site = Site.Build(new SiteSettings { Urls = urls }, current, session.Clock);
+        try
+        {
+            await site.StartAsync(stop);
+        }
+        catch (IOException e) when (e.InnerException is not null || e.GetBaseException() is SocketException)
+        {
+            return session.Refuse([new Refusal(RefusalKind.Invalid, "urls", new Message("cli.urls", string.Join(" ", urls), e.Message))]);
+        }
+
+        foreach (var url in site.Urls)
+        {
+            session.Tell(new Message("cli.serving", url));
+        }
+
+        try
+        {
+            await Task.Delay(Timeout.Infinite, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            await site.StopAsync(CancellationToken.None);
+            throw;
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static bool IsAddress(string url) => Uri.TryCreate(url.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
+
+    /// <summary>What was opened already serves the first request; the database is read again only after a change.</summary>
+    private static Func<ElectoralData> FirstThen(ElectoralData first, Func<ElectoralData> load)
+    {
+        ElectoralData? opened = first;
+        return () => Interlocked.Exchange(ref opened, null) ?? load();
+    }
+}

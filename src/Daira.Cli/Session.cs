@@ -1,0 +1,52 @@
+using Daira.Elections;
+using Daira.Elections.Imports.Sources.Morocco;
+using Daira.Elections.Storage;
+using Daira.Foundation;
+using Daira.Foundation.Languages;
+using Daira.Foundation.Storage;
+using Daira.Web;
+
+namespace Daira.Cli;
+
+/// <summary>One run of one command: where the data are, in which language to speak.</summary>
+internal sealed class Session(StorageSettings settings, Language language, Surroundings surroundings)
+{
+    private readonly Lazy<Texts> texts = new(() => Texts.Of([.. Site.Speakers, typeof(Session).Assembly]));
+
+    public Language Language { get; } = language;
+
+    public TimeProvider Clock { get; } = surroundings.Clock;
+
+    public ElectionsStore Elections { get; } = new(settings, surroundings.Clock);
+
+    public RecordStore Record { get; } = new(settings, surroundings.Clock);
+
+    public static string? Outlines => MoroccoOutlines.Find(AppContext.BaseDirectory);
+
+    public string Say(Message message) => texts.Value.Format(message, Language);
+
+    /// <summary>To standard error: progress and messages never mix with results.</summary>
+    public void Tell(Message message) => surroundings.Error.WriteLine(Say(message));
+
+    public IProgress<Message> Progress => new Telling(this);
+
+    /// <summary>The data; a damaged database is said and built again first.</summary>
+    public Outcome<ElectoralData> Data(CancellationToken stop) =>
+        new OpenElections(Elections, Record, Clock).Run(MoroccoTables.ShippedFolder, Outlines, Progress, stop);
+
+    /// <returns>The exit code: 2 for what was asked wrongly, 1 for what the data or rights do not allow.</returns>
+    public int Refuse(IReadOnlyList<Refusal> refusals)
+    {
+        foreach (var refusal in refusals)
+        {
+            Tell(refusal.Message);
+        }
+
+        return refusals.All(r => r.Kind is RefusalKind.Invalid or RefusalKind.NotFound) ? ExitCode.Misuse : ExitCode.Refused;
+    }
+
+    private sealed class Telling(Session session) : IProgress<Message>
+    {
+        public void Report(Message value) => session.Tell(value);
+    }
+}

@@ -1,0 +1,120 @@
+namespace Daira.Core.Seats;
+
+/// <summary>How far a list is from its next seat and from losing its last one, in votes.</summary>
+/// <param name="ToGain">Fewest extra votes, from persons who did not vote, that make one more seat certain.</param>
+/// <param name="ToLose">Fewest votes, staying at home, whose loss makes the list's last seat certainly lost.</param>
+public sealed record Margin(string List, MarginFigure ToGain, MarginFigure ToLose);
+
+/// <summary>A number of votes, or why there is none.</summary>
+/// <param name="Votes">≥ 1; null unless <paramref name="Reason"/> is <see cref="MarginReason.Known"/>.</param>
+public readonly record struct MarginFigure(long? Votes, MarginReason Reason)
+{
+    internal static MarginFigure Of(long? votes) => votes is null ? new(null, MarginReason.OutOfReach) : new(votes, MarginReason.Known);
+
+    internal static MarginFigure None(MarginReason reason) => new(null, reason);
+}
+
+/// <summary>Why a margin is or is not a number.</summary>
+public enum MarginReason
+{
+    /// <summary>It is a number, exact: with it the seat moves, with one vote less it does not.</summary>
+    Known,
+
+    /// <summary>The list has every seat, or all its candidates are elected.</summary>
+    NothingToGain,
+
+    /// <summary>The list has no seat.</summary>
+    NothingToLose,
+
+    /// <summary>The basis of the quotient is unknown and the number depends on it.</summary>
+    DependsOnRegistered,
+
+    /// <summary>The list's seats are themselves open (tie, silent text, incomplete lists).</summary>
+    Open,
+
+    /// <summary>No number of votes moves the seat, or more than there are abstainers.</summary>
+    OutOfReach,
+}
+
+/// <summary>
+/// Margins in closed form. A seat counts as gained (lost) when it is certain without lots: equality at the boundary is
+/// neither, unless the law's criteria settle it with the birth dates at hand. Votes of the other lists stay as they are;
+/// votes gained raise, votes lost lower the valid votes and the voters, and never the registered.
+/// </summary>
+/// <remarks>Method page: docs/methods/margins.md.</remarks>
+public static class Margins
+{
+    /// <summary>Margins of every list, in the tally's order.</summary>
+    /// <exception cref="ArgumentException">The tally has <see cref="Allocator.Faults"/>.</exception>
+    public static IReadOnlyList<Margin> Of(SeatRule rule, Tally tally)
+    {
+        var now = Allocator.Allocate(rule, tally);
+        return [.. tally.Lists.Select((list, i) => new Margin(list.Code, ToGain(rule, tally, now, i), ToLose(rule, tally, now, i)))];
+    }
+
+    /// <summary>Margins of one list of an allocation that is at hand.</summary>
+    /// <exception cref="KeyNotFoundException">No list of that code stood.</exception>
+    public static Margin Of(Allocation now, string list)
+    {
+        var i = now.Lists.Index().First(l => ReferenceEquals(l.Item, now[list])).Index;
+        return new Margin(list, ToGain(now.Rule, now.Tally, now, i), ToLose(now.Rule, now.Tally, now, i));
+    }
+
+    /// <summary>The tally with votes added to (or, negative, taken from) one list; abstainers give and take them.</summary>
+    /// <param name="votes">≥ −(the list's votes).</param>
+    public static Tally WithVotes(Tally tally, string list, long votes)
+    {
+        var index = tally.Lists.Index().Where(l => l.Item.Code == list).Select(l => l.Index).DefaultIfEmpty(-1).First();
+        ArgumentOutOfRangeException.ThrowIfNegative(index, nameof(list));
+        ArgumentOutOfRangeException.ThrowIfLessThan(votes, -tally.Lists[index].Votes);
+        return Shift(tally, index, votes);
+    }
+
+    /// <summary>The published turnout no longer fits votes that moved; the bounds it gave for the roll stay.</summary>
+    internal static Tally Shift(Tally tally, int list, long votes)
+    {
+        var lists = tally.Lists.ToArray();
+        lists[list] = lists[list] with { Votes = lists[list].Votes + votes };
+        var moved = tally with { Lists = lists, ValidVotes = tally.ValidVotes + votes, Voters = tally.Voters + votes };
+        if (tally.Registered is not null || tally.Turnout is null)
+        {
+            return moved;
+        }
+
+        var (low, high) = UnknownBasis.Bounds(QuotaBasis.Registered, tally);
+        return moved with { Turnout = null, RegisteredAtLeast = low, RegisteredAtMost = high };
+    }
+
+    private static MarginFigure ToGain(SeatRule rule, Tally tally, Allocation now, int i)
+    {
+        var list = now.Lists[i];
+        if (list.Seats is not { } seats)
+        {
+            return Unsettled(list);
+        }
+
+        return seats >= Math.Min(tally.Seats, tally.Lists[i].Candidates ?? tally.Seats)
+            ? MarginFigure.None(MarginReason.NothingToGain)
+            : now.Ranges.Count > 0
+                ? UnknownBasisMargins.ToGain(rule, tally, now, i)
+                : MarginFigure.Of(new MarginSearch(rule, tally, i).FewestToGain(seats + 1));
+    }
+
+    private static MarginFigure ToLose(SeatRule rule, Tally tally, Allocation now, int i)
+    {
+        var list = now.Lists[i];
+        if (list.Seats is not { } seats)
+        {
+            return Unsettled(list);
+        }
+
+        return seats == 0
+            ? MarginFigure.None(MarginReason.NothingToLose)
+            : now.Ranges.Count > 0
+                ? UnknownBasisMargins.ToLose(rule, tally, now, i)
+                : MarginFigure.Of(new MarginSearch(rule, tally, i).FewestToLose(seats));
+    }
+
+    private static MarginFigure Unsettled(ListSeats list) =>
+        MarginFigure.None(list.State == SeatState.RegisteredMissing ? MarginReason.DependsOnRegistered : MarginReason.Open);
+}

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using Daira.Elections.Analyses.Topics;
+using Daira.Elections.Contests;
+using Daira.Elections.Places;
+using Daira.Elections.Results;
+using Daira.Foundation;
+
+namespace Daira.Elections.Analyses;
+
+/// <summary>Puts a question to the data. Page, API, command and download all ask here, so all show the same.</summary>
+/// <remarks>Answers of one view of the data are kept while that view is in use; new data, new memory.</remarks>
+public static class AskQuestion
+{
+    private static readonly ConditionalWeakTable<ElectoralData, Memory> Memories = [];
+
+    /// <returns>Refused when the question names what does not exist, is out of range, or asks what the data do not allow.</returns>
+    public static Outcome<Answer> Run(Question question, ElectoralData data)
+    {
+        var asked = Check(question, data);
+        return asked.IsDone
+            ? MemoryOf(data).Answer(QuestionKey.Of(question), () => Answer(asked.Value))
+            : Outcome<Answer>.Refused(asked.Refusals);
+    }
+
+    /// <summary>Figures of a contest at a level, kept like answers.</summary>
+    internal static Outcome<LevelResults> FiguresAt(ContestResults results, PlaceLevel? level, ElectoralData data) =>
+        MemoryOf(data).Part($"level|{results.Contest.Id}|{level}", () => LevelResults.Of(results, level, data.Atlas));
+
+    internal static Memory MemoryOf(ElectoralData data) => Memories.GetValue(data, _ => new Memory());
+
+    private static Outcome<Asked> Check(Question question, ElectoralData data)
+    {
+        if (data.Find(question.Contest) is not { } results)
+        {
+            return Errors.UnknownContest(question.Contest);
+        }
+
+        var wrong = Wrong(question, results, data).ToArray();
+        if (wrong.Length > 0)
+        {
+            return Outcome<Asked>.Refused(wrong);
+        }
+
+        var column = question is { List: { } list, Topic: not (Topic.Leader or Topic.Turnout) } ? results.ColumnOf(list) : -1;
+        var figures = FiguresAt(results, question.Level, data);
+        return figures.IsDone
+            ? new Asked(question, data, figures.Value, column < 0 ? null : results.Lists[column], column)
+            : Outcome<Asked>.Refused(figures.Refusals);
+    }
+
+    private static IEnumerable<Refusal> Wrong(Question question, ContestResults results, ElectoralData data)
+    {
+        if (question is { List: null, Topic: Topic.Strong or Topic.Share or Topic.Change or Topic.Clusters })
+        {
+            yield return Errors.ListRequired(results.Contest);
+        }
+
+        if (question.List is { } list && results.ColumnOf(list) < 0)
+        {
+            yield return Errors.UnknownList(list, results.Contest);
+        }
+
+        if (question.Within is { } within && data.Atlas.Find(within) is null)
+        {
+            yield return Errors.UnknownPlace(within);
+        }
+
+        foreach (var refusal in question.Classification.Faults().Concat(question.Topic == Topic.Strong ? question.Strong.Faults() : []))
+        {
+            yield return refusal;
+        }
+    }
+
+    private static Outcome<Answer> Answer(Asked asked) => asked.Question.Topic switch
+    {
+        Topic.Strong => StrongTopic.Answer(asked),
+        Topic.Leader => LeaderTopic.Answer(asked),
+        Topic.Share => ShareTopic.Answer(asked),
+        Topic.Turnout => TurnoutTopic.Answer(asked),
+        Topic.Change => ChangeTopic.Answer(asked),
+        Topic.Clusters => ClustersTopic.Answer(asked),
+        Topic.Seats => SeatsTopic.Answer(asked),
+        _ => throw new ArgumentOutOfRangeException(nameof(asked), asked.Question.Topic, "Topics are those of the enumeration."),
+    };
+}

@@ -1,0 +1,94 @@
+using System.Data.Common;
+using Daira.Foundation;
+using Daira.Foundation.Languages;
+using Daira.Foundation.Storage;
+
+namespace Daira.Elections.Storage;
+
+/// <summary>The <c>elections</c> database: looked at, read into columns, and rebuilt as a whole.</summary>
+public sealed class ElectionsStore(Database database, TimeProvider clock)
+{
+    public ElectionsStore(StorageSettings settings, TimeProvider clock)
+        : this(new Database(Database.Elections, settings), clock)
+    {
+    }
+
+    public Database Database { get; } = database;
+
+    public SchemaState State => SchemaState.Of(Database, ElectionsDb.SchemaVersion);
+
+    /// <summary>The data as columns, or why they cannot be read.</summary>
+    public Outcome<ElectoralData> Load()
+    {
+        switch (State)
+        {
+            case SchemaState.Current:
+                return Read();
+            case SchemaState.Newer newer:
+                return new Refusal(RefusalKind.Conflict, "elections-newer", new Message("storage.newer", Database.Where, newer.Version, ElectionsDb.SchemaVersion));
+            case SchemaState.Damaged damaged:
+                return Damaged(damaged.Reason);
+            case SchemaState.Older:
+                return new Refusal(RefusalKind.Conflict, "elections-older", new Message("storage.elections-older", Database.Where));
+            default:
+                return new Refusal(RefusalKind.Conflict, "elections-missing", new Message("storage.elections-missing", Database.Where));
+        }
+    }
+
+    /// <summary>What stands for the data on the disk now; cheap enough to ask before every answer.</summary>
+    public string Version()
+    {
+        using var connection = Database.Open(readOnly: true);
+        return DataVersion.Read(connection);
+    }
+
+    /// <summary>Runs a change in one transaction: cut short, it leaves everything as it was.</summary>
+    internal T Change<T>(Func<DbConnection, ElectionsDb, T> change)
+    {
+        using var connection = Database.Open();
+        using var db = new ElectionsDb(Database.Options<ElectionsDb>(connection));
+        using var transaction = db.Database.BeginTransaction();
+        ElectionsSchema.Ensure(connection, db, clock);
+        var result = change(connection, db);
+        transaction.Commit();
+        return result;
+    }
+
+    /// <summary>Puts a damaged or older SQLite file aside (or drops the older schema), so that the next import builds anew.</summary>
+    /// <returns>Where it was put; null when it was dropped.</returns>
+    internal string? PutAside()
+    {
+        if (Database.File is not { } file)
+        {
+            using var connection = Database.Open();
+            connection.Run($"drop schema if exists {Database.Name} cascade");
+            return null;
+        }
+
+        var aside = $"{file}.{clock.GetUtcNow():yyyyMMdd'T'HHmmss}.aside";
+        File.Move(file, aside, overwrite: true);
+        File.Delete(file + "-wal");
+        File.Delete(file + "-shm");
+        return aside;
+    }
+
+    private Outcome<ElectoralData> Read()
+    {
+        try
+        {
+            using var connection = Database.Open(readOnly: true);
+            return ElectionsReader.Read(connection);
+        }
+        catch (DbException e) when (SchemaState.IsDamage(e))
+        {
+            return Damaged(e.Message);
+        }
+        catch (InvalidDataException e)
+        {
+            return Damaged(e.Message);
+        }
+    }
+
+    private Refusal Damaged(string reason) =>
+        new(RefusalKind.Conflict, "elections-damaged", new Message("storage.elections-damaged", Database.Where, reason));
+}

@@ -1,0 +1,83 @@
+using System.Data.Common;
+using System.Text.Json;
+using Daira.Elections.Results;
+using Daira.Foundation.Access;
+using Daira.Foundation.Journal;
+using Daira.Foundation.Storage;
+
+namespace Daira.Elections.Storage;
+
+/// <summary>
+/// A commit over two databases is not atomic. Whoever opens both calls this first: a correction decided but not yet applied
+/// is applied, an import committed but not yet journalled is journalled.
+/// </summary>
+public sealed class RepairAfterCut(ElectionsStore elections, RecordStore record, TimeProvider clock)
+{
+    /// <returns>How many cut changes were completed.</returns>
+    public int Run()
+    {
+        if (elections.State is not SchemaState.Current || record.Look() is not SchemaState.Current)
+        {
+            return 0;
+        }
+
+        // Plain statements: nearly always nothing is to be repaired, and a site that starts waits for the answer.
+        var unapplied = Unapplied();
+        var unjournalled = Unjournalled();
+        foreach (var import in unjournalled)
+        {
+            record.Change(db =>
+            {
+                Journalled(db, import, clock);
+                return true;
+            });
+        }
+
+        return unjournalled.Count + (unapplied.Count == 0 ? 0 : elections.Change((connection, _) => unapplied.Count(c => Apply(connection, c))));
+    }
+
+    /// <summary>Writes that an import was committed, and the decision by which it can be asked again.</summary>
+    internal static void Journalled(RecordDb db, ImportRow import, TimeProvider clock)
+    {
+        db.Journal(Actor.Operator, clock, LoadAction, import.What, JsonSerializer.Serialize(new { import.Content, import.RowCount, import.At }));
+        db.Decide(Actor.Operator, clock, "load", import.What, import.Request);
+    }
+
+    internal const string LoadAction = "elections-loaded";
+
+    private List<DecidedCorrection> Unapplied()
+    {
+        using var connection = elections.Database.Open(readOnly: true);
+        var applied = connection.Read("select decision from results where decision is not null", r => r.GetString(0)).ToHashSet();
+        var doubtful = connection.Read("select contest, place, list from findings where code = 'correction-not-applied'", r => (r.GetString(0), r.GetString(1), r.GetString(2))).ToHashSet();
+        return [.. DecidedCorrections().Where(c => !applied.Contains(c.Decision) && !doubtful.Contains((c.Contest, c.Place, c.List)))];
+    }
+
+    private List<DecidedCorrection> DecidedCorrections()
+    {
+        using var connection = record.Database.Open(readOnly: true);
+        return connection.Read(
+            "select id, content from decisions where kind = @kind order by number", r => Corrections.Read(r.GetString(0), r.GetString(1)), ("@kind", Corrections.Kind));
+    }
+
+    private static bool Apply(DbConnection connection, DecidedCorrection correction)
+    {
+        if (Corrections.Standing(connection, correction.Contest, correction.Place, correction.List) is not { } standing || standing.Votes != correction.Old)
+        {
+            return false;
+        }
+
+        Corrections.Apply(connection, correction, standing.Id);
+        return true;
+    }
+
+    private List<ImportRow> Unjournalled()
+    {
+        using var connection = elections.Database.Open(readOnly: true);
+        var imports = connection.Read("select id, at, actor, what, content, request, row_count from imports order by id", r =>
+            new ImportRow(r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5), r.GetInt32(6)));
+        using var journal = record.Database.Open(readOnly: true);
+        var known = journal.Read("select detail from journal where action = @action", r => r.GetString(0), ("@action", LoadAction));
+        return [.. imports.Where(i => !known.Exists(detail => detail.Contains(i.At, StringComparison.Ordinal) && detail.Contains(i.Content, StringComparison.Ordinal)))];
+    }
+}

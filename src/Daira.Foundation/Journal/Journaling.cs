@@ -1,0 +1,26 @@
+using Daira.Foundation.Access;
+using Daira.Foundation.Storage;
+
+namespace Daira.Foundation.Journal;
+
+/// <summary>Adds to journal and decisions inside the change they belong to.</summary>
+public static class Journaling
+{
+    public static void Journal(this RecordDb db, Actor actor, TimeProvider clock, string action, string subject, string? detail = null) =>
+        db.Add(new JournalEntry(0, clock.GetUtcNow(), NameOf(actor), action, subject, detail));
+
+    /// <returns>The decision, with the id by which whatever applies it names it.</returns>
+    public static Decision Decide(this RecordDb db, Actor actor, TimeProvider clock, string kind, string subject, string content, string? reason = null)
+    {
+        var decision = new Decision(Guid.CreateVersion7(clock.GetUtcNow()), 0, clock.GetUtcNow(), NameOf(actor), kind, subject, content, reason);
+        db.Add(decision);
+        return decision;
+    }
+
+    public static string NameOf(Actor actor) => actor switch
+    {
+        Actor.LocalOperator => "operator",
+        Actor.Public => "public",
+        _ => throw new ArgumentOutOfRangeException(nameof(actor), actor.GetType().Name, "An actor is the public or the local operator."),
+    };
+}

@@ -1,0 +1,23 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Daira.Foundation.Storage;
+
+/// <summary>One hand-written step of the schema of <c>record</c>, the same on both engines; never edited once released.</summary>
+public abstract class RecordStep : Migration
+{
+    /// <summary>1, 2, 3… over all parts.</summary>
+    public abstract int Version { get; }
+
+    /// <summary>Runs the step inside the caller's transaction.</summary>
+    internal void Run(RecordDb db)
+    {
+        ActiveProvider = db.Database.ProviderName!;
+        var generator = db.GetService<IMigrationsSqlGenerator>();
+        foreach (var command in generator.Generate(UpOperations))
+        {
+            db.Database.ExecuteSqlRaw(command.CommandText.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace Daira.Foundation.Storage;
+
+/// <summary>Where an installation keeps its databases.</summary>
+/// <param name="Folder">Folder of the SQLite files, and of whatever else is kept in files.</param>
+/// <param name="Server">Connection string of a PostgreSQL database that holds both schemas; null = SQLite files in <paramref name="Folder"/>.</param>
+public sealed record StorageSettings(string Folder, string? Server = null)
+{
+    /// <summary>Option, else <c>DAIRA_DATA</c>, else the user's own data folder.</summary>
+    /// <param name="data">What <c>--data</c> says; null when absent.</param>
+    /// <param name="database">What <c>--database</c> says; null when absent.</param>
+    /// <param name="environment">Reads an environment variable.</param>
+    public static StorageSettings From(string? data, string? database, Func<string, string?> environment)
+    {
+        var folder = data ?? NotEmpty(environment("DAIRA_DATA")) ?? Path.Combine(
+            Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "daira");
+        return new StorageSettings(Path.GetFullPath(folder), database);
+    }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}
+
+public enum Engine
+{
+    Sqlite,
+    PostgreSql,
+}

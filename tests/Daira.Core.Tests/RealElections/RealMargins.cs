@@ -1,0 +1,68 @@
+using Daira.Core.Seats;
+
+namespace Daira.Core.Tests.RealElections;
+
+public class RealMargins
+{
+    [Fact]
+    public void Margins_of_2016_hold_on_re_run_in_all_92_constituencies()
+    {
+        foreach (var (id, tally) in MoroccanHouse.Tallies(2016, "locale"))
+        {
+            Prove(MoroccanHouse.Rule2016, tally, id).ShouldBe(tally.Lists.Count);
+        }
+    }
+
+    [Fact]
+    public void Margins_of_2021_are_given_where_they_hold_for_every_possible_roll()
+    {
+        var known = 0;
+        foreach (var (id, tally) in MoroccanHouse.Tallies(2021, "locale"))
+        {
+            known += Prove(MoroccanHouse.Rule2021, tally, id);
+        }
+
+        known.ShouldBeGreaterThan(1_000);
+    }
+
+    [Fact]
+    public void Tetouan_2026_the_sixth_list_lacks_1485_votes()
+    {
+        long[] votes = [2455, 1420, 2561, 12834, 5077, 306, 11909, 9852, 1814, 1644, 3593, 1560, 220, 2144, 142, 7034, 109];
+        var tally = new Tally(5, [.. votes.Select((v, i) => new ListTally($"{i + 1}", v))]) { Registered = 268_994 };
+        var margins = Margins.Of(MoroccanHouse.Rule2021, tally).ToDictionary(m => m.List);
+        margins["11"].ToGain.Votes.ShouldBe(5077 - 3593 + 1);
+        margins["5"].ToLose.Votes.ShouldBe(5077 - 3593 + 1);
+        // A second seat needs a full quota and a remainder above the last one that wins.
+        margins["4"].ToGain.Votes!.Value.ShouldBeGreaterThan(53_798 - 12_834);
+    }
+
+    /// <returns>Lists with at least one margin known.</returns>
+    private static int Prove(SeatRule rule, Tally tally, string place)
+    {
+        var known = 0;
+        var now = Allocator.Allocate(rule, tally);
+        foreach (var margin in Margins.Of(rule, tally))
+        {
+            var seats = now[margin.List].Seats!.Value;
+            if (margin.ToGain.Votes is { } gain)
+            {
+                After(rule, tally, margin.List, gain).AtLeast.ShouldBe(seats + 1, $"{place} {margin.List} +{gain}");
+                After(rule, tally, margin.List, gain - 1).AtLeast.ShouldBe(seats, $"{place} {margin.List} +{gain - 1}");
+            }
+
+            if (margin.ToLose.Votes is { } loss)
+            {
+                After(rule, tally, margin.List, -loss).AtMost.ShouldBe(seats - 1, $"{place} {margin.List} -{loss}");
+                After(rule, tally, margin.List, -loss + 1).AtMost.ShouldBe(seats, $"{place} {margin.List} -{loss - 1}");
+            }
+
+            known += margin.ToGain.Votes is not null || margin.ToLose.Votes is not null ? 1 : 0;
+        }
+
+        return known;
+    }
+
+    private static ListSeats After(SeatRule rule, Tally tally, string list, long votes) =>
+        Allocator.Allocate(rule, Margins.WithVotes(tally, list, votes))[list];
+}

@@ -1,0 +1,191 @@
+using System.Text.Json;
+using Daira.Cli;
+using Daira.Elections.Imports;
+
+namespace Daira.Platform.Tests.Cli;
+
+/// <summary>The commands of the contract, run as a script runs them, on one installation loaded once.</summary>
+public sealed class CommandTests : IClassFixture<LoadedInstallation>
+{
+    private readonly LoadedInstallation daira;
+
+    public CommandTests(LoadedInstallation daira) => this.daira = daira;
+
+    [Theory]
+    [InlineData("contests", "id,name,date,law,lists,places")]
+    [InlineData("places --level region", "code,name_ar,name_fr,level,parent")]
+    [InlineData("results --contest ma-house-2021-local", "place,list,votes,share,seats")]
+    [InlineData("seats --contest ma-house-2021-local", "constituency,list,votes,seats,proclaimed,state")]
+    [InlineData("margins --contest ma-house-2021-local --constituency 530", "constituency,list,votes_to_gain,votes_to_lose")]
+    [InlineData("strong --contest ma-house-2021-local --list PI", "place,class,level,margin,persistence,cluster,seats,confidence,why")]
+    [InlineData("findings", "kind,code,contest,place,list,message")]
+    public async Task Columns_begin_as_the_contract_says(string command, string columns)
+    {
+        var run = await daira.Run($"{command} --format csv");
+        run.Code.ShouldBe(ExitCode.Done, run.Error);
+        run.Output.Split('\n')[0].ShouldStartWith(columns);
+    }
+
+    [Theory]
+    [InlineData("places --level unit", 1_538)]
+    [InlineData("places --level commune", 1_503)]
+    [InlineData("places --level constituency", 92)]
+    [InlineData("places --level province", 75)]
+    [InlineData("places --level region", 12)]
+    [InlineData("contests", 8)]
+    [InlineData("seats --contest ma-house-2016-local", 1_343)]
+    public async Task Rows_are_counted(string command, int rows) => (await daira.Csv(command)).Records.Count.ShouldBe(rows);
+
+    [Theory]
+    [InlineData("صفرو", "3451")]
+    [InlineData("Sefrou", "3451")]
+    [InlineData("seFROU", "3451")]
+    [InlineData("ⵚⴼⵔⵓ", "3451")]
+    [InlineData("530", "530")]
+    public async Task A_place_is_found_in_any_script(string search, string code) =>
+        (await daira.Csv("places", "--search", search)).Records[0].Fields[0].ShouldBe(code);
+
+    [Theory]
+    [InlineData("ma-house-2021-local", "independent-of-registered", 305)]
+    [InlineData("ma-house-2016-local", "elected", 305)]
+    public async Task Seats_equal_the_members_elected_in_all_92_constituencies(string contest, string state, int seats)
+    {
+        var table = await daira.Csv($"seats --contest {contest}");
+        table.Records.ShouldAllBe(r => r.Fields[3] == r.Fields[4] || r.Fields[5] == "incomplete-lists");
+        table.Records.Count(r => r.Fields[5] == state).ShouldBeGreaterThan(0);
+        table.Records.Select(r => r.Fields[0]).Distinct().Count().ShouldBe(92);
+        table.Records.Sum(r => int.Parse(r.Fields[4])).ShouldBe(seats);
+    }
+
+    [Theory]
+    [InlineData(null, 7_588_505)]
+    [InlineData("province", 7_588_505)]
+    [InlineData("region", 7_588_505)]
+    public async Task Results_sum_to_the_published_total_at_every_level_that_is_known(string? level, long votes)
+    {
+        var run = await daira.Run("results --contest ma-house-2021-local --format csv" + (level is null ? "" : $" --level {level}"));
+        if (level == "province")
+        {
+            // Some constituencies are parts of a province, all lie inside one.
+            run.Code.ShouldBe(ExitCode.Done, run.Error);
+        }
+
+        CsvTable.Parse("out", run.Output).Records.Sum(r => long.Parse(r.Fields[2])).ShouldBe(votes);
+    }
+
+    [Fact]
+    public async Task An_unknown_share_is_empty_in_csv_and_null_in_json()
+    {
+        var csv = await daira.Csv("results --contest ma-house-2016-national");
+        csv.Records[^1].Fields.Take(4).ShouldBe(["MA", "UC", "", ""]);
+        var json = JsonDocument.Parse((await daira.Run("results --contest ma-house-2016-national --format json")).Output);
+        json.RootElement.EnumerateArray().Last().GetProperty("votes").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Theory]
+    [InlineData("--format csv seats --contest ma-house-2016-local")]
+    [InlineData("seats --format csv --contest ma-house-2016-local")]
+    [InlineData("seats --contest ma-house-2016-local --format csv")]
+    public async Task Shared_options_stand_before_or_after_the_subcommand(string command) =>
+        (await daira.Run(command)).Output.ShouldStartWith("constituency,list,votes,seats,proclaimed,state\n");
+
+    [Theory]
+    [InlineData("results --contest ma-house-2021-lokal", "--contest", "ma-house-2021-local")]
+    [InlineData("strong --contest ma-house-2021-local --list PO", "--list", "PI")]
+    [InlineData("margins --contest ma-house-2021-local --constituency 53O", "--constituency", "530")]
+    [InlineData("places --level village", "--level", "province")]
+    [InlineData("contests --format xml", "--format", "csv")]
+    [InlineData("contests --lang de", "--lang", "zgh")]
+    [InlineData("contests --threads 0", "--threads", "1")]
+    [InlineData("results", "--contest", "required")]
+    [InlineData("export villages --as csv", "layer", "provinces")]
+    [InlineData("export units --as gpkg", "--output", "gpkg")]
+    [InlineData("serve --urls nowhere", "--urls", "http://localhost:5080")]
+    [InlineData("seats", "--contest", "--votes")]
+    [InlineData("correct --contest ma-house-2021-local --place 530 --list RNI --votes many --reason x", "--votes", "unknown")]
+    [InlineData("villages", "villages", "daira")]
+    public async Task Misuse_exits_2_and_names_the_option_and_what_is_allowed(string command, string option, string allowed)
+    {
+        var run = await daira.Run(command);
+        run.Code.ShouldBe(ExitCode.Misuse);
+        run.Error.ShouldContain(option);
+        run.Error.ShouldContain(allowed, Case.Insensitive);
+        run.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_the_data_do_not_allow_exits_1_with_the_reason()
+    {
+        var run = await daira.Run("results --contest ma-house-2007-local --level region");
+        run.Code.ShouldBe(ExitCode.Refused);
+        run.Error.ShouldNotBeEmpty();
+        (await daira.Run("seats --contest ma-communal-2021")).Code.ShouldBe(ExitCode.Refused);
+    }
+
+    [Fact]
+    public async Task Without_data_it_says_how_to_load_them()
+    {
+        var empty = Directory.CreateTempSubdirectory("daira-empty-");
+        var run = await daira.Run($"contests --data {empty.FullName}");
+        run.Code.ShouldBe(ExitCode.Refused);
+        run.Error.ShouldContain("daira load morocco");
+        empty.EnumerateFileSystemInfos().ShouldBeEmpty();
+        empty.Delete();
+    }
+
+    [Fact]
+    public async Task Results_go_to_the_file_that_output_names_and_an_unwritable_one_is_misuse()
+    {
+        var file = Path.Combine(daira.Folder, "contests.csv");
+        (await daira.Run($"contests --format csv --output {file}")).Output.ShouldBeEmpty();
+        CsvTable.Read(file).Records.Count.ShouldBe(8);
+        var run = await daira.Run("contests --output /nowhere/contests.csv");
+        run.Code.ShouldBe(ExitCode.Misuse);
+        run.Error.ShouldContain("--output");
+    }
+
+    [Theory]
+    [InlineData("csv", "place,name_ar")]
+    [InlineData("geojson", "{\"type\":\"FeatureCollection\"")]
+    public async Task Layers_are_exported(string format, string start)
+    {
+        var run = await daira.Run($"export regions --as {format}");
+        run.Code.ShouldBe(ExitCode.Done, run.Error);
+        run.Output.TrimStart('\uFEFF').ShouldStartWith(start);
+    }
+
+    [Theory]
+    [InlineData("gpkg", "SQLite format 3")]
+    [InlineData("xlsx", "PK")]
+    public async Task Binary_layers_are_exported_to_files(string format, string magic)
+    {
+        var file = Path.Combine(daira.Folder, "regions." + format);
+        (await daira.Run($"export regions --as {format} --output {file}")).Code.ShouldBe(ExitCode.Done);
+        System.Text.Encoding.ASCII.GetString(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).ShouldStartWith(magic);
+    }
+
+    [Fact]
+    public async Task An_interrupted_command_exits_130()
+    {
+        using var stopped = new CancellationTokenSource();
+        await stopped.CancelAsync();
+        var own = Directory.CreateTempSubdirectory("daira-stopped-");
+        (await daira.Run($"load morocco --outlines none --data {own.FullName}", stopped.Token)).Code.ShouldBe(ExitCode.Interrupted);
+        File.Exists(Path.Combine(own.FullName, "elections.db")).ShouldBeFalse();
+        own.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task A_correction_is_seen_at_once_and_loading_again_keeps_it()
+    {
+        var own = Directory.CreateTempSubdirectory("daira-correct-");
+        await daira.Run($"load morocco --outlines none --data {own.FullName}");
+        var run = await daira.Run($"correct --contest ma-house-2021-local --place 530 --list RNI --votes 44000 --reason minutes --data {own.FullName}");
+        run.Code.ShouldBe(ExitCode.Done, run.Error);
+        var again = await daira.Run($"load morocco --outlines none --without-unverified --data {own.FullName}");
+        again.Code.ShouldBe(ExitCode.Done, again.Error);
+        var results = CsvTable.Parse("out", (await daira.Run($"results --contest ma-house-2021-local --format csv --data {own.FullName}")).Output);
+        results.Records.Single(r => r.Fields[0] == "530" && r.Fields[1] == "RNI").Fields[2].ShouldBe("44000");
+        own.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,186 @@
+using System.Data.Common;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using Daira.Elections.Storage;
+using Daira.Foundation.Access;
+using Daira.Foundation.Journal;
+using Daira.Foundation.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Daira.Platform.Tests.Storage;
+
+public class DatabaseTests
+{
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
+    public void The_journal_refuses_change_and_deletion_by_anyone(Engine engine)
+    {
+        using var installation = Installation.On(engine);
+        installation.Record.Prepare().IsDone.ShouldBeTrue();
+        installation.Record.Change(db =>
+        {
+            db.Journal(Actor.Operator, installation.Clock, "tested", "journal");
+            db.Decide(Actor.Operator, installation.Clock, "test", "journal", "{}");
+            return 0;
+        });
+        foreach (var table in (string[])["journal", "decisions"])
+        {
+            foreach (var statement in (string[])[$"update {table} set actor = 'nobody'", $"delete from {table}"])
+            {
+                using var connection = installation.Record.Database.Open();
+                Should.Throw<DbException>(() => connection.Run(statement)).Message.ShouldContain("append-only");
+            }
+        }
+
+        installation.Record.Read(db => db.Rows<JournalEntry>().Single().Actor).ShouldBe("operator");
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
+    public void A_change_and_its_journal_entry_commit_together_or_not_at_all(Engine engine)
+    {
+        using var installation = Installation.On(engine);
+        installation.Record.Prepare();
+        Should.Throw<InvalidOperationException>(() => installation.Record.Change<int>(db =>
+        {
+            db.Journal(Actor.Operator, installation.Clock, "tested", "journal");
+            db.SaveChanges();
+            throw new InvalidOperationException("cut");
+        }));
+        installation.Record.Read(db => db.Rows<JournalEntry>().Count()).ShouldBe(0);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
+    public void The_migrated_record_has_the_columns_of_the_model(Engine engine)
+    {
+        using var installation = Installation.On(engine);
+        installation.Record.Prepare();
+        var (migrated, modelled) = installation.Record.Read(db =>
+        {
+            var connection = db.Database.GetDbConnection();
+            return (db.Model.GetEntityTypes().ToDictionary(t => t.GetTableName()!, t => ColumnsOf(connection, t.GetTableName()!)),
+                db.Model.GetEntityTypes().ToDictionary(t => t.GetTableName()!, t => t.GetProperties().Select(p => (p.GetColumnName(), p.IsNullable)).Order().ToList()));
+        });
+        migrated.Keys.ShouldBe(modelled.Keys);
+        foreach (var table in modelled.Keys)
+        {
+            migrated[table].ShouldBe(modelled[table], table);
+        }
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
+    public void A_database_of_a_newer_version_is_refused_and_not_touched(Engine engine)
+    {
+        using var installation = Installation.On(engine);
+        var before = installation.Load().Value.Data.Version;
+        foreach (var database in (Database[])[installation.Elections.Database, installation.Record.Database])
+        {
+            using var connection = database.Open();
+            connection.Run("insert into schema_version (version, applied_at) values (99, '2030-01-01T00:00:00.000Z')");
+        }
+
+        installation.Elections.Load().Refusals.ShouldHaveSingleItem().Code.ShouldBe("elections-newer");
+        installation.Record.Prepare().Refusals.ShouldHaveSingleItem().Code.ShouldBe("record-newer");
+        installation.Load(withUnverified: false).Refusals.ShouldHaveSingleItem().Code.ShouldBe("elections-newer");
+        installation.Elections.Version().ShouldBe(before);
+    }
+
+    [Fact]
+    public void A_damaged_record_is_read_as_far_as_it_answers_and_never_written()
+    {
+        using var installation = Installation.On(Engine.Sqlite);
+        installation.Load();
+        var file = installation.Record.Database.File!;
+        var bytes = File.ReadAllBytes(file);
+        Array.Fill(bytes, (byte)0x5A, bytes.Length - 2_000, 2_000);
+        File.WriteAllBytes(file, bytes);
+        var refusal = installation.Record.Prepare().Refusals.ShouldHaveSingleItem();
+        refusal.Code.ShouldBe("record-damaged");
+        installation.Load(withUnverified: false).Refusals.ShouldHaveSingleItem().Code.ShouldBe("record-damaged");
+        installation.Record.Read(db => db.Rows<JournalEntry>().Count()).ShouldBe(1);
+        File.ReadAllBytes(file).ShouldBe(bytes);
+    }
+
+    [Fact]
+    public void A_damaged_elections_file_is_said_put_aside_and_built_again()
+    {
+        using var installation = Installation.On(Engine.Sqlite);
+        var version = installation.Load().Value.Data.Version;
+        var file = installation.Elections.Database.File!;
+        var bytes = File.ReadAllBytes(file);
+        Array.Fill(bytes, (byte)0x5A, 4_096 * 3, bytes.Length / 2);
+        File.WriteAllBytes(file, bytes);
+        installation.Elections.Load().Refusals.ShouldHaveSingleItem().Code.ShouldBe("elections-damaged");
+        var report = installation.Load().Value;
+        report.Notices.ShouldContain(n => n.Id == "storage.put-aside");
+        report.Data.Version.ShouldBe(version);
+        File.Exists(file + ".20261120T090000.aside").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void An_empty_installation_says_how_to_load()
+    {
+        using var installation = Installation.On(Engine.Sqlite);
+        installation.Elections.Load().Refusals.ShouldHaveSingleItem().Code.ShouldBe("elections-missing");
+    }
+
+    [Fact]
+    public void PostGIS_sees_the_shapes_as_geometry()
+    {
+        using var installation = Installation.On(Engine.PostgreSql);
+        installation.Load();
+        using var connection = installation.Elections.Database.Open();
+        Assert.SkipUnless(connection.One("select 1 from pg_extension where extname = 'postgis'") is not null, "PostGIS");
+        connection.Run(
+            "insert into shapes (place, wkb, west, south, east, north, is_approximate, source, attribution) values ('test', ST_AsBinary(ST_MakeEnvelope(-7, 33, -6, 34)), -7, 33, -6, 34, true, 's', 'a')");
+        connection.One("select ST_SRID(geometry) from shapes where ST_Contains(geometry, ST_SetSRID(ST_MakePoint(-6.5, 33.5), 4326))").ShouldBe(4326);
+    }
+
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData(null, "/tmp/from-environment", "/tmp/from-environment")]
+    [InlineData("/tmp/from-option", "/tmp/from-environment", "/tmp/from-option")]
+    public void The_data_folder_is_the_option_else_the_environment_else_the_users_own(string? option, string? environment, string? expected)
+    {
+        var settings = StorageSettings.From(option, null, name => name == "DAIRA_DATA" ? environment : null);
+        settings.Folder.ShouldBe(expected ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "daira"));
+    }
+
+    /// <summary>The provider was compiled against a later SQLitePCLRaw than the one in use: every member it names must exist, save the one known.</summary>
+    [Fact]
+    public void Every_member_that_the_SQLite_provider_names_exists_in_the_library_in_use()
+    {
+        var core = Assembly.Load("SQLitePCLRaw.core");
+        using var image = new PEReader(File.OpenRead(typeof(SqliteConnection).Assembly.Location));
+        var metadata = image.GetMetadataReader();
+        var missing = new List<string>();
+        foreach (var handle in metadata.MemberReferences)
+        {
+            var member = metadata.GetMemberReference(handle);
+            if (member.Parent.Kind != HandleKind.TypeReference)
+            {
+                continue;
+            }
+
+            var type = metadata.GetTypeReference((TypeReferenceHandle)member.Parent);
+            if (metadata.GetString(type.Namespace) != "SQLitePCL")
+            {
+                continue;
+            }
+
+            var found = core.GetType("SQLitePCL." + metadata.GetString(type.Name));
+            if (found is null || found.GetMember(metadata.GetString(member.Name), BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static | BindingFlags.Instance).Length == 0)
+            {
+                missing.Add($"{metadata.GetString(type.Name)}.{metadata.GetString(member.Name)}");
+            }
+        }
+
+        // Loading extensions is the one thing lost, and nothing here loads any.
+        missing.Distinct().ShouldBe(["raw.sqlite3_load_extension"]);
+        Version.Parse(EmbeddedSqlite.LibraryVersion).ShouldBeGreaterThanOrEqualTo(new Version(3, 35));
+    }
+
+    private static List<(string, bool)> ColumnsOf(DbConnection connection, string table) => [.. (connection is SqliteConnection
+        ? connection.Read($"select name, \"notnull\" from pragma_table_info('{table}')", r => (r.GetString(0), r.GetInt64(1) == 0))
+        : connection.Read($"select column_name, is_nullable from information_schema.columns where table_name = '{table}'", r => (r.GetString(0), r.GetString(1) == "YES"))).Order()];
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+[assembly: AssemblyFixture(typeof(Daira.Web.Tests.Browser.InstalledSite))]
+
+namespace Daira.Web.Tests.Browser;
+
+/// <summary>
+/// The real program with Morocco loaded into a data folder of this run's own, serving on a free port: what a person
+/// gets who types <c>daira load morocco</c> and <c>daira serve</c>. Started at the first use, ended with the run.
+/// </summary>
+public sealed class InstalledSite : IAsyncDisposable
+{
+    private static readonly TimeSpan LoadLimit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+
+    private readonly Lazy<Task<HttpClient>> client;
+    private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("daira-site-");
+    private readonly List<string> said = [];
+    private Process? server;
+
+    public InstalledSite() => client = new(StartAsync);
+
+    /// <summary>Folder of the databases that the site serves.</summary>
+    public string Data => data.FullName;
+
+    /// <summary>A client whose addresses are relative to the site; it does not follow redirects.</summary>
+    public Task<HttpClient> ClientAsync() => client.Value;
+
+    /// <summary>Runs a command of the program on the site's data.</summary>
+    public async Task<(int Exit, string Output, string Errors)> CommandAsync(params string[] arguments)
+    {
+        await ClientAsync();
+        return await RunAsync([.. arguments, "--data", Data]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (client is { IsValueCreated: true, Value.IsCompletedSuccessfully: true })
+        {
+            (await client.Value).Dispose();
+        }
+
+        if (server is not null)
+        {
+            server.Kill(entireProcessTree: true);
+            await server.WaitForExitAsync();
+            server.Dispose();
+        }
+
+        data.Delete(recursive: true);
+    }
+
+    private static string Program { get; } = Path.Combine(Root, "src", "Daira.Cli", "bin", Configuration, "net10.0", "daira");
+
+    internal static string Root => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));
+
+    // …/tests/Daira.Web.Tests/bin/<Configuration>/net10.0/
+    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    private async Task<HttpClient> StartAsync()
+    {
+        var (exit, _, errors) = await RunAsync(["load", "morocco", "--data", Data]);
+        exit.ShouldBe(0, $"load morocco: {errors}");
+        var address = new Uri($"http://localhost:{FreePort()}");
+        server = Start(["serve", "--data", Data, "--urls", address.AbsoluteUri.TrimEnd('/')]);
+        server.OutputDataReceived += Hear;
+        server.ErrorDataReceived += Hear;
+        server.BeginOutputReadLine();
+        server.BeginErrorReadLine();
+        var answering = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = address };
+        await UntilItAnswersAsync(answering);
+        return answering;
+    }
+
+    private void Hear(object sender, DataReceivedEventArgs line)
+    {
+        lock (said)
+        {
+            said.Add(line.Data ?? "");
+        }
+    }
+
+    private async Task UntilItAnswersAsync(HttpClient answering)
+    {
+        var since = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                using var answer = await answering.GetAsync("/");
+                return;
+            }
+            catch (HttpRequestException) when (!server!.HasExited && since.Elapsed < StartLimit)
+            {
+                await Task.Delay(50);
+            }
+            catch (HttpRequestException e)
+            {
+                var ended = server!.HasExited ? $"ended with exit code {server.ExitCode}" : $"did not answer within {since.Elapsed.TotalSeconds:0} s";
+                throw new InvalidOperationException($"The site {ended}. It said: {string.Join('\n', said).Trim()}", e);
+            }
+        }
+    }
+
+    private static async Task<(int Exit, string Output, string Errors)> RunAsync(string[] arguments)
+    {
+        using var process = Start(arguments);
+        using var limit = new CancellationTokenSource(LoadLimit);
+        var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+        var errors = process.StandardError.ReadToEndAsync(limit.Token);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+            return (process.ExitCode, await output, await errors);
+        }
+        catch (OperationCanceledException e)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"daira {string.Join(' ', arguments)} did not end within {LoadLimit.TotalMinutes} minutes.", e);
+        }
+    }
+
+    private static Process Start(string[] arguments)
+    {
+        var start = new ProcessStartInfo(Program, arguments) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{Program} did not start.");
+        process.StandardInput.Close();
+        return process;
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

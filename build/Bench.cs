@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-/// <summary>Kernels and the running site, each with its own program, which writes bench/results itself; and how long a newcomer waits.</summary>
+/// <summary>The kernels, the running site, and how long a newcomer waits; each writes bench/results itself.</summary>
 sealed class Bench(Shell shell)
 {
+    private const string Data = "artifacts/bench-data";
+
     public int Run(List<string> options)
     {
         Needs.NodeAndSqlite(shell);
@@ -14,11 +16,32 @@ sealed class Bench(Shell shell)
         }
 
         var only = Options.Take(options, "--only");
-        shell.Step("build", "dotnet", "build", "Daira.slnx", "-c", "Release", "-v:q", "-nologo", "-nodeReuse:false");
-        return Directory.GetDirectories("bench", "Daira.*").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)
-            .Where(p => only is null || p.Contains(only, StringComparison.OrdinalIgnoreCase))
-            .Select(p => shell.Exit($"bench/{p}/bin/Release/net10.0/{p}", [.. options])).DefaultIfEmpty(2).Max();
+        shell.Step("restore", "dotnet", "restore", "Daira.slnx", "--locked-mode", "-nodeReuse:false");
+        shell.Step("build", "dotnet", "build", "Daira.slnx", "-c", "Release", "--no-restore", "-v:q", "-nologo", "-nodeReuse:false");
+        var (site, space) = (only is null or "site", only is null or "space");
+        return site || space
+            ? Math.Max(site ? shell.Exit(Built("Daira.SiteBench"), [.. options]) : 0, space ? Space(options) : 0)
+            : throw new Failure($"No bench is called {only}. There are: site, space.");
     }
+
+    /// <summary>Ratios to spdep on invented units, made once by the same generator that its own figures were taken on.</summary>
+    private int Space(List<string> options)
+    {
+        Invent("units_1538.csv", "1538", "-1");
+        Invent("units_10000.csv", "10000", "-1");
+        Invent("polys_30000_d3.geojson", "30000", "3");
+        return shell.Exit(Built("Daira.Bench"), ["space", Data, .. options]);
+    }
+
+    private void Invent(string file, string units, string depth)
+    {
+        if (!File.Exists(Path.Combine(Data, file)) && shell.Exit("/usr/bin/python3", "bench/peers/gen_units.py", Data, units, depth) != 0)
+        {
+            throw new Failure("The generator needs: apt-get install python3-numpy python3-scipy r-cran-spdep");
+        }
+    }
+
+    private static string Built(string program) => $"bench/{program}/bin/Release/net10.0/{program}";
 }
 
 /// <summary>Both commands in a new clone with empty package caches: what stands committed, on a machine that has never seen it.</summary>

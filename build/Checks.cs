@@ -1,4 +1,4 @@
-/// <summary>What needs no running: format, and the rules that tests of the house hold.</summary>
+/// <summary>What needs no site: format, types of the scripts, licences, and the rules that tests of the house hold.</summary>
 sealed class Checks(Shell shell)
 {
     private const string Licences = "docs/licences.md";
@@ -8,10 +8,12 @@ sealed class Checks(Shell shell)
         Build();
         var code = shell.Exit("dotnet", "format", "whitespace", "Daira.slnx", "--verify-no-changes", "--no-restore");
         Console.WriteLine(code == 0 ? "format: ok" : "format: run `dotnet format whitespace Daira.slnx`");
+        var types = shell.Exit("npm", "--prefix", "src/Daira.Web", "run", "--silent", "check");
+        Console.WriteLine(types == 0 ? "types of the islands: ok" : "types of the islands: see above");
         var current = File.Exists(Licences) && File.ReadAllText(Licences) == LicencesPage.Write(shell);
         Console.WriteLine(current ? "licences: ok" : $"licences: {Licences} is out of date; run `dotnet run build.cs -- bless` and review it");
         var house = new Tests(shell).RunBuilt("Platform", ["-namespace", "Daira.Platform.Tests.Architecture"]);
-        return code == 0 && current ? house : 1;
+        return code == 0 && types == 0 && current ? house : 1;
     }
 
     public int Bless()

@@ -5,7 +5,7 @@ namespace Daira.Bench;
 /// <summary>How long a piece of work takes: runs once to warm up, then until both runs and time suffice.</summary>
 public static class Measure
 {
-    /// <summary>Median, best and mean processor milliseconds (of all threads together: what a busy machine changes least).</summary>
+    /// <summary>Median and best milliseconds, and median processor milliseconds (of all threads together: what a busy machine changes least).</summary>
     public static (double Median, double Best, double Processor) Milliseconds(Action work, int runs = 15, double atMostSeconds = 4)
     {
         // Enough calls for the compiler's last tier.
@@ -14,16 +14,18 @@ public static class Measure
             work();
         var times = new List<double>();
         var all = Stopwatch.StartNew();
-        var before = Process.GetCurrentProcess().TotalProcessorTime;
+        var processor = new List<double>();
         while (times.Count < runs && (times.Count < 3 || all.Elapsed.TotalSeconds < atMostSeconds))
         {
+            var before = Environment.CpuUsage.TotalTime;
             var once = Stopwatch.StartNew();
             work();
             times.Add(once.Elapsed.TotalMilliseconds);
+            processor.Add((Environment.CpuUsage.TotalTime - before).TotalMilliseconds);
         }
 
-        var processor = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalMilliseconds / times.Count;
         times.Sort();
-        return (times[times.Count / 2], times[0], processor);
+        processor.Sort();
+        return (times[times.Count / 2], times[0], processor[processor.Count / 2]);
     }
 }

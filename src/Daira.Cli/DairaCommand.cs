@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Data.Common;
 using Daira.Cli.Commands;
+using Daira.Foundation;
+using Daira.Foundation.Languages;
 
 namespace Daira.Cli;
 
@@ -8,7 +11,8 @@ public static class DairaCommand
 {
     public static async Task<int> Run(IReadOnlyList<string> args, Surroundings surroundings, CancellationToken stop)
     {
-        var parsed = Build(surroundings).Parse(args);
+        var shared = new SharedOptions(surroundings);
+        var parsed = Build(shared).Parse(args);
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)
@@ -24,7 +28,10 @@ public static class DairaCommand
         {
             var configuration = new InvocationConfiguration
             {
-                Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+                Output = surroundings.Output,
+                Error = surroundings.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
             };
             return await parsed.InvokeAsync(configuration, stop);
         }
@@ -32,15 +39,22 @@ public static class DairaCommand
         {
             return ExitCode.Interrupted;
         }
+        catch (DbException e)
+        {
+            return shared.Session(parsed).Refuse([new Refusal(RefusalKind.Conflict, "database", new Message("cli.database", e.Message))]);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            return shared.Session(parsed).Refuse([new Refusal(RefusalKind.Invalid, "data-folder", new Message("cli.data-folder", e.Message))]);
+        }
         finally
         {
             await surroundings.Output.FlushAsync(CancellationToken.None);
         }
     }
 
-    public static RootCommand Build(Surroundings surroundings)
+    private static RootCommand Build(SharedOptions shared)
     {
-        var shared = new SharedOptions(surroundings);
         var root = new RootCommand("Election results on a map: load, look up, allot seats, find strong areas, serve.");
         shared.AddTo(root);
         Command[] commands =
@@ -52,9 +66,12 @@ public static class DairaCommand
             SeatsCommand.Build(shared),
             MarginsCommand.Build(shared),
             StrongCommand.Build(shared),
+            AnalyseCommand.Build(shared),
+            SimulateCommand.Build(shared),
             FindingsCommand.Build(shared),
             CorrectCommand.Build(shared),
             ExportCommand.Build(shared),
+            TilesCommand.Build(shared),
             ServeCommand.Build(shared),
         ];
         foreach (var command in commands)

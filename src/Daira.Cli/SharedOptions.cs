@@ -22,6 +22,13 @@ internal sealed class SharedOptions(Surroundings surroundings)
 
     public void AddTo(RootCommand root)
     {
+        database.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && StorageSettings.FaultOfServer(text) is { } fault)
+            {
+                result.AddError($"Option '--database': {fault}");
+            }
+        });
         foreach (var option in (Option[])[data, database, language, format, output, threads, seed])
         {
             option.Recursive = true;
@@ -30,6 +37,9 @@ internal sealed class SharedOptions(Surroundings surroundings)
     }
 
     public long? Seed(ParseResult parsed) => parsed.GetValue(seed);
+
+    /// <summary>Threads asked for; null = one per core.</summary>
+    public int? Threads(ParseResult parsed) => parsed.GetValue(threads);
 
     public Session Session(ParseResult parsed) => new(
         StorageSettings.From(parsed.GetValue(data), parsed.GetValue(database), Surroundings.Environment),

@@ -38,6 +38,12 @@ public sealed class ElectoralData
     /// <summary>Faults, gaps and checks of the data, found by the program at import.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
+    /// <summary>Answers over these data; one over 1,538 units weighs some 2 MB.</summary>
+    internal Memory Answers { get; } = new(32);
+
+    /// <summary>Parts of answers: sums by level, neighbours, draws, seats, margins.</summary>
+    internal Memory Parts { get; } = new(256);
+
     /// <summary>The contest with this id, or null.</summary>
     public ContestResults? Find(string contest) => results.GetValueOrDefault(contest);
 }

@@ -22,6 +22,7 @@ public class EveryPage(InstalledSite site, Chromium chromium)
         {
             await using var reader = await chromium.ReaderAsync(site, screen, language, scheme, atStart: Axe.Source);
             await reader.OpenAsync($"/{language}/{kind}");
+            await reader.UnrollAsync();
             found.AddRange((await Axe.FindAsync(reader.Page)).Where(f => f.KeepsSomebodyOut).Select(f => $"/{language}/{kind} {scheme} {screen.Width} px: {f}"));
         }
 

@@ -32,11 +32,14 @@ public partial class Journeys(InstalledSite site, Chromium chromium)
         (await page.Locator("h1").InnerTextAsync()).ShouldMatch(Sefrou().ToString());
         await reader.ScreenshotAsync($"journey-{language}-{width}-3-place", full: true);
 
+        await page.Locator("main a[href$='/parts']").Last.ClickAsync();
+        await page.WaitForURLAsync(new Regex("/parts$"));
         await TakesTheTableAsync(page);
 
-        var place = new Uri(page.Url).AbsolutePath[$"/{language}".Length..];
+        var here = new Uri(page.Url).AbsolutePath[$"/{language}".Length..];
         await SwitchAsync(page, other);
-        new Uri(page.Url).AbsolutePath.ShouldBe($"/{other}{place}");
+        new Uri(page.Url).AbsolutePath.ShouldBe($"/{other}{here}");
+        await reader.ScreenshotAsync($"journey-{language}-{width}-4-parts-in-{other}", full: true);
         (await page.Locator("html").GetAttributeAsync("lang")).ShouldBe(other);
         (await page.Locator("html").GetAttributeAsync("dir") ?? "ltr").ShouldBe(other == "ar" ? "rtl" : "ltr");
         (await page.Locator("h1").InnerTextAsync()).ShouldMatch(Sefrou().ToString());
@@ -56,7 +59,7 @@ public partial class Journeys(InstalledSite site, Chromium chromium)
 
     private static async Task TakesTheTableAsync(IPage page)
     {
-        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[href*='.csv'], a[href*='format=csv']").First.ClickAsync());
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("main a[download][href*='.csv']").First.ClickAsync());
         var lines = await File.ReadAllLinesAsync((await download.PathAsync())!);
         lines.Length.ShouldBeGreaterThan(1);
         lines[0].ShouldContain("votes");

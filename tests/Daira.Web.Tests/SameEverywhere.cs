@@ -29,7 +29,7 @@ public class SameEverywhere(InstalledSite site)
 
     private async Task<List<(string Place, string Class)>> ApiAsync(string question)
     {
-        using var json = JsonDocument.Parse(await TextAsync($"/api/answer?{question}"));
+        using var json = JsonDocument.Parse(await TextAsync($"/api/v1/answer?{question}"));
         return [.. json.RootElement.GetProperty("rows").EnumerateArray().Select(r => (r.GetProperty("place").GetString()!, r.GetProperty("class").GetString()!))];
     }
 

@@ -4,6 +4,7 @@ using Daira.Elections;
 using Daira.Foundation;
 using Daira.Foundation.Languages;
 using Daira.Web;
+using Microsoft.Extensions.Hosting;
 
 namespace Daira.Cli.Commands;
 
@@ -14,7 +15,9 @@ internal static class ServeCommand
     {
         var urls = new Option<string[]>("--urls")
         {
-            Description = "Where to listen.", DefaultValueFactory = _ => ["http://localhost:5080"], AllowMultipleArgumentsPerToken = true,
+            Description = "Where to listen.",
+            DefaultValueFactory = _ => ["http://localhost:5080"],
+            AllowMultipleArgumentsPerToken = true,
         };
         urls.Validators.Add(result =>
         {
@@ -52,16 +55,9 @@ internal static class ServeCommand
             session.Tell(new Message("cli.serving", url));
         }
 
-        try
-        {
-            await Task.Delay(Timeout.Infinite, stop);
-        }
-        catch (OperationCanceledException)
-        {
-            await site.StopAsync(CancellationToken.None);
-            throw;
-        }
-
+        // Ends on an interruption and on the system's request to end (SIGTERM) alike.
+        await site.WaitForShutdownAsync(stop);
+        stop.ThrowIfCancellationRequested();
         return ExitCode.Done;
     }
 

@@ -3,7 +3,7 @@ using Daira.Foundation.Languages;
 namespace Daira.Cli.Output;
 
 /// <summary>What a command answers: rows under the column names that scripts rely on.</summary>
-/// <param name="Rows">Cells: text, whole numbers, decimals, messages; null = unknown.</param>
+/// <param name="Rows">Cells: text, whole numbers, decimals, doubles (written with every digit they carry), messages; null = unknown.</param>
 internal sealed record Sheet(IReadOnlyList<string> Columns, IReadOnlyList<object?[]> Rows)
 {
     /// <summary>Said on standard error before the rows.</summary>

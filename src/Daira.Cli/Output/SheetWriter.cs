@@ -74,6 +74,9 @@ internal static class SheetWriter
             case decimal number:
                 json.WriteNumber(name, number);
                 break;
+            case double number:
+                json.WriteNumber(name, number);
+                break;
             default:
                 json.WriteString(name, Text(cell, say));
                 break;
@@ -85,7 +88,7 @@ internal static class SheetWriter
     {
         var rows = sheet.Rows.Select(r => r.Select(c => Text(c, say)).ToArray()).ToArray();
         var widths = sheet.Columns.Select((name, c) => rows.Select(r => Width(r[c])).Append(name.Length).Max()).ToArray();
-        var figures = sheet.Columns.Select((_, c) => sheet.Rows.All(r => r[c] is null or int or long or decimal)).ToArray();
+        var figures = sheet.Columns.Select((_, c) => sheet.Rows.All(r => r[c] is null or int or long or decimal or double)).ToArray();
         WriteLine(output, [.. sheet.Columns], widths, figures);
         output.WriteLine(string.Join("  ", widths.Select(w => new string('─', w))));
         foreach (var row in rows)

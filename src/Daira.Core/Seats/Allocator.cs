@@ -59,11 +59,14 @@ public static class Allocator
             case HighestAverages method:
                 new AverageAllocator(draft, ties, steps).Run(method.Divisors);
                 break;
+            case QuotaMethod:
+                new QuotaMethodAllocator(draft, decision, steps).Run();
+                break;
             case Plurality:
                 new PluralityAllocator(draft, ties, steps).Run();
                 break;
             default:
-                throw new ArgumentException($"Method {rule.Method.GetType().Name} is not one of the three families.", nameof(rule));
+                throw new ArgumentException($"Method {rule.Method.GetType().Name} is not one of the four families.", nameof(rule));
         }
 
         return draft;

@@ -77,21 +77,7 @@ internal static class AverageMargins
     }
 
     /// <summary>Greatest n with nᵖ ≤ value.</summary>
-    private static BigInteger Root(BigInteger value, int power)
-    {
-        if (power == 1 || value.IsZero)
-        {
-            return value;
-        }
-
-        var root = BigInteger.One << (int)((value.GetBitLength() + 1) / 2);
-        while (root * root > value)
-        {
-            root = (root + (value / root)) >> 1;
-        }
-
-        return root;
-    }
+    private static BigInteger Root(BigInteger value, int power) => power == 1 ? value : WholeNumbers.Root(value);
 
     /// <summary>Least n with nᵖ ≥ value.</summary>
     private static BigInteger RootAbove(BigInteger value, int power) =>

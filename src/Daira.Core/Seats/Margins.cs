@@ -32,6 +32,9 @@ public enum MarginReason
     /// <summary>The list's seats are themselves open (tie, silent text, incomplete lists).</summary>
     Open,
 
+    /// <summary>The method has no closed form here (quota method).</summary>
+    NotModelled,
+
     /// <summary>No number of votes moves the seat, or more than there are abstainers.</summary>
     OutOfReach,
 }
@@ -48,7 +51,24 @@ public static class Margins
     /// <exception cref="ArgumentException">The tally has <see cref="Allocator.Faults"/>.</exception>
     public static IReadOnlyList<Margin> Of(SeatRule rule, Tally tally)
     {
+        if (Allocator.Faults(rule, tally).Count == 0 && MarginTable.Try(rule, tally) is { } table)
+        {
+            return table;
+        }
+
+        return Search(rule, tally);
+    }
+
+    /// <summary>The general search, list by list.</summary>
+    internal static IReadOnlyList<Margin> Search(SeatRule rule, Tally tally)
+    {
         var now = Allocator.Allocate(rule, tally);
+        if (rule.Method is QuotaMethod)
+        {
+            var none = MarginFigure.None(MarginReason.NotModelled);
+            return [.. tally.Lists.Select(list => new Margin(list.Code, none, none))];
+        }
+
         return [.. tally.Lists.Select((list, i) => new Margin(list.Code, ToGain(rule, tally, now, i), ToLose(rule, tally, now, i)))];
     }
 
@@ -100,7 +120,7 @@ public static class Margins
                 : MarginFigure.Of(new MarginSearch(rule, tally, i).FewestToGain(seats + 1));
     }
 
-    private static MarginFigure ToLose(SeatRule rule, Tally tally, Allocation now, int i)
+    internal static MarginFigure ToLose(SeatRule rule, Tally tally, Allocation now, int i)
     {
         var list = now.Lists[i];
         if (list.Seats is not { } seats)

@@ -58,6 +58,7 @@ public abstract record AllocationMethod
         ["huntington-hill"] = new HighestAverages(Divisors.HuntingtonHill),
         ["macau"] = new HighestAverages(Divisors.Macau),
         ["plurality"] = new Plurality(),
+        ["quota-method"] = new QuotaMethod(),
     };
 
     /// <summary>Names of all methods that need no further figure; <c>base</c> (a given number ÷ seats) is <see cref="Quota.Of"/>.</summary>
@@ -75,3 +76,6 @@ public sealed record HighestAverages(Divisors Divisors) : AllocationMethod;
 
 /// <summary>One seat each to the lists (candidates) with most votes: with one seat, first past the post.</summary>
 public sealed record Plurality : AllocationMethod;
+
+/// <summary>Balinski and Young's quota method: D'Hondt kept within the exact share rounded up.</summary>
+public sealed record QuotaMethod : AllocationMethod;

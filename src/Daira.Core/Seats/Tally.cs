@@ -35,7 +35,19 @@ public sealed record Tally(int Seats, IReadOnlyList<ListTally> Lists)
     public bool ListsComplete { get; init; } = true;
 
     /// <summary>Sum of the lists' votes.</summary>
-    public long ListVotes => Lists.Aggregate(0L, (sum, list) => checked(sum + list.Votes));
+    public long ListVotes
+    {
+        get
+        {
+            var sum = 0L;
+            for (var i = 0; i < Lists.Count; i++)
+            {
+                sum = checked(sum + Lists[i].Votes);
+            }
+
+            return sum;
+        }
+    }
 
     /// <summary>Valid votes: as given, else the lists' sum.</summary>
     public long Valid => ValidVotes ?? ListVotes;

@@ -33,8 +33,11 @@ public sealed record ShareThreshold(Fraction Share, QuotaBasis Basis = QuotaBasi
     /// <inheritdoc/>
     protected internal override bool IsMet(ListTally list, Tally tally)
     {
-        var needed = Needed(tally) ?? throw new InvalidOperationException($"The threshold's basis, {Basis}, is unknown.");
-        return Strict ? list.Votes > needed : list.Votes >= needed;
+        var basis = BasisOf(tally) ?? throw new InvalidOperationException($"The threshold's basis, {Basis}, is unknown.");
+        var order = Share.Denominator <= long.MaxValue
+            ? (list.Votes * (Int128)(long)Share.Denominator).CompareTo((Int128)(long)Share.Numerator * basis)
+            : ((Fraction)list.Votes).CompareTo(Share * basis);
+        return Strict ? order > 0 : order >= 0;
     }
 
     private long? BasisOf(Tally tally) => Basis switch

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Daira.Elections.Analyses.Topics;
 using Daira.Elections.Contests;
 using Daira.Elections.Places;
@@ -8,25 +7,21 @@ using Daira.Foundation;
 namespace Daira.Elections.Analyses;
 
 /// <summary>Puts a question to the data. Page, API, command and download all ask here, so all show the same.</summary>
-/// <remarks>Answers of one view of the data are kept while that view is in use; new data, new memory.</remarks>
+/// <remarks>Answers are kept with the view of the data that they are about; new data, new memory.</remarks>
 public static class AskQuestion
 {
-    private static readonly ConditionalWeakTable<ElectoralData, Memory> Memories = [];
-
     /// <returns>Refused when the question names what does not exist, is out of range, or asks what the data do not allow.</returns>
     public static Outcome<Answer> Run(Question question, ElectoralData data)
     {
         var asked = Check(question, data);
         return asked.IsDone
-            ? MemoryOf(data).Answer(QuestionKey.Of(question), () => Answer(asked.Value))
+            ? data.Answers.GetOrAdd(QuestionKey.Of(question), () => Answer(asked.Value))
             : Outcome<Answer>.Refused(asked.Refusals);
     }
 
     /// <summary>Figures of a contest at a level, kept like answers.</summary>
     internal static Outcome<LevelResults> FiguresAt(ContestResults results, PlaceLevel? level, ElectoralData data) =>
-        MemoryOf(data).Part($"level|{results.Contest.Id}|{level}", () => LevelResults.Of(results, level, data.Atlas));
-
-    internal static Memory MemoryOf(ElectoralData data) => Memories.GetValue(data, _ => new Memory());
+        data.Parts.GetOrAdd($"level|{results.Contest.Id}|{level}", () => LevelResults.Of(results, level, data.Atlas));
 
     private static Outcome<Asked> Check(Question question, ElectoralData data)
     {
@@ -65,7 +60,7 @@ public static class AskQuestion
             yield return Errors.UnknownPlace(within);
         }
 
-        foreach (var refusal in question.Classification.Faults().Concat(question.Topic == Topic.Strong ? question.Strong.Faults() : []))
+        foreach (var refusal in question.Classification.Faults().Concat(question.Topic is Topic.Strong or Topic.Clusters ? question.Strong.Faults() : []))
         {
             yield return refusal;
         }

@@ -57,10 +57,6 @@ public sealed record LevelResults(ContestResults Results, PlaceLevel Level, bool
         return above is [{ } only] ? only : null;
     }
 
-    /// <summary>Sums the counted places that a test picks into one.</summary>
-    internal static LevelResults SumInto(ContestResults results, Place whole, Func<Place, bool> isPart) =>
-        Gather(results, whole.Level, [.. results.Places.Where(isPart).Select(p => (p, whole))], summed: true);
-
     private static bool LiesAbove(PlaceLevel asked, PlaceLevel own) => (asked, own) switch
     {
         (PlaceLevel.Station, _) => false,

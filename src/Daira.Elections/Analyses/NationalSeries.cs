@@ -17,14 +17,14 @@ public static class NationalSeries
     public static NationalResult Sum(ContestResults results)
     {
         var rows = Enumerable.Range(0, results.Places.Count).ToArray();
-        var total = rows.Sum(r => results.ListVotes(r) ?? 0);
+        var total = SumKnown(rows.Select(results.ListVotes));
         var lists = results.Lists.Select((list, c) =>
         {
             var votes = SumKnown(rows.Select(r => results.Votes(r, c)));
             var members = results.National?.Proclaimed is { } national
                 ? national.TryGetValue(list.Code, out var seats) ? seats : 0
                 : SumKnown(rows.Select(r => (long?)results.Proclaimed(r, c)));
-            return new NationalList(list, votes, votes is { } v && total > 0 ? new Share((decimal)v / total) : null, (int?)members);
+            return new NationalList(list, votes, votes is { } v && total is > 0 and { } all ? new Share((decimal)v / all) : null, (int?)members);
         });
         return new NationalResult(
             results.Contest,
@@ -47,14 +47,14 @@ public static class NationalSeries
         figures.Aggregate((long?)0, (sum, figure) => sum + figure);
 }
 
-/// <param name="Votes">Of all lists that the source has.</param>
+/// <param name="Votes">Of all lists that the source has; null when it has none.</param>
 /// <param name="Seats">At stake; null when not known everywhere.</param>
 /// <param name="Registered">Null when not reported everywhere.</param>
 /// <param name="Lists">Most votes first.</param>
 /// <param name="ElectedWithoutFigures">Codes of lists that won members but have no votes in the source.</param>
 public sealed record NationalResult(
     Contest Contest,
-    long Votes,
+    long? Votes,
     int? Seats,
     long? Registered,
     IReadOnlyList<NationalList> Lists,

@@ -17,9 +17,11 @@ public static class CsvWriter
     /// <summary>For download: with byte order mark and CRLF.</summary>
     public static async Task WriteAsync(Table table, Stream output, Writing writing, CancellationToken stop)
     {
-        await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
-        Write(table, text, writing);
-        await text.FlushAsync(stop);
+        // A server's stream refuses to be written while the thread waits, so the lines are made first.
+        using var lines = new StringWriter { NewLine = "\r\n" };
+        Write(table, lines, writing);
+        await using var text = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+        await text.WriteAsync(lines.GetStringBuilder(), stop);
     }
 
     private static void WriteLine(TextWriter output, IEnumerable<string> cells)

@@ -7,7 +7,7 @@ using Daira.Foundation.Languages;
 namespace Daira.Elections.Exchange;
 
 /// <summary>
-/// The layers that map programs and <c>daira export</c> know by name: places by level (<c>units communes constituencies
+/// The layers that map programs and <c>daira export</c> know by name: places in force by level (<c>units communes constituencies
 /// provinces regions</c>) and the results of each contest, one column a list (<c>results-ma-house-2021-local</c>).
 /// </summary>
 public static class Layers

@@ -26,7 +26,7 @@ public sealed class CsvTable
     /// <exception cref="InvalidDataException">A quote is not closed, a record has another number of fields than the header, or a column stands twice.</exception>
     public static CsvTable Parse(string name, string text)
     {
-        var records = Records_(name, text).ToList();
+        var records = Split(name, text).ToList();
         if (records.Count == 0)
         {
             throw new InvalidDataException($"{name} is empty; a header line is needed.");
@@ -52,7 +52,7 @@ public sealed class CsvTable
         ? index
         : throw new InvalidDataException($"{Name} has no column “{name}”; it has {string.Join(", ", Header)}.");
 
-    private static IEnumerable<CsvRecord> Records_(string name, string text)
+    private static IEnumerable<CsvRecord> Split(string name, string text)
     {
         var line = 1;
         var position = text.StartsWith('\uFEFF') ? 1 : 0;

@@ -77,7 +77,7 @@ public sealed class LoadMorocco(ElectionsStore elections, RecordStore record, Ti
         }
 
         return elections.State is SchemaState.Newer
-            ? [.. elections.Load().Refusals]
+            ? [elections.WhyNot()!]
             : [.. record.Prepare().Refusals];
     }
 
@@ -105,7 +105,7 @@ public sealed class LoadMorocco(ElectionsStore elections, RecordStore record, Ti
         }
 
         var aside = elections.PutAside();
-        notices.Add(new Message("storage.put-aside", unusable.Refusals[0].Code, aside ?? "–"));
+        notices.Add(new Message("storage.put-aside", unusable.Refusals[0].Code, aside));
     }
 
     private void Commit(LoadRequest request, ElectionTables tables, string content, string version, Actor actor, IProgress<Message> progress, CancellationToken stop)

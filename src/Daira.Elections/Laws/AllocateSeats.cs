@@ -1,5 +1,4 @@
 using Daira.Core.Seats;
-using Daira.Elections.Analyses;
 using Daira.Elections.Contests;
 using Daira.Elections.Places;
 using Daira.Elections.Results;
@@ -20,7 +19,7 @@ public static class AllocateSeats
 
         var law = LawOf(results.Contest);
         return law.IsDone
-            ? AskQuestion.MemoryOf(data).Part($"seats|{contest}", () => Allot(results, law.Value, data))
+            ? data.Parts.GetOrAdd($"seats|{contest}", () => Allot(results, law.Value, data))
             : Outcome<SeatTable>.Refused(law.Refusals);
     }
 
@@ -43,9 +42,9 @@ public static class AllocateSeats
     {
         var part = law.For(results.Contest.Kind)!;
         var counted = new CountedLists(results);
-        var constituencies = part.IsNationwide
+        ConstituencySeats[] constituencies = part.IsNationwide && results.Places.Count > 0
             ? [counted.Nationwide(part, data.Atlas)]
-            : Enumerable.Range(0, results.Places.Count).Select(row => counted.At(row, part)).ToArray();
+            : [.. Enumerable.Range(0, results.Places.Count).Select(row => counted.At(row, part))];
         return new SeatTable(results.Contest, law, part, constituencies);
     }
 }

@@ -44,6 +44,7 @@ internal sealed class CountedLists(ContestResults results)
         var complete = !leavesOutLists && !votes.Where((v, c) => v is null && proclaimed[c] > 0).Any();
         var portions = part.Portions.Count > 0 ? part.Portions : totals.Seats is { } seats ? [seats] : [];
         var lists = results.Lists.Select((l, c) => (List: l, Votes: votes[c])).Where(l => l.Votes is not null)
+            .OrderByDescending(l => l.Votes) // as a reader would write them down
             .Select(l => new ListTally(l.List.Code, l.Votes!.Value)).ToArray();
         var tallies = portions.Select(s => new Tally(s, lists)
         {

@@ -33,9 +33,9 @@ public static class ExplainSeats
             }
 
             yield return new Message("explain.votes", allocation.Tally.ListVotes, allocation.Tally.Lists.Count, allocation.Tally.Seats);
-            foreach (var step in allocation.Steps)
+            foreach (var said in allocation.Steps.SelectMany(step => StepWords.Of(step, allocation)))
             {
-                yield return StepWords.Of(step, allocation);
+                yield return said;
             }
 
             yield return StepWords.End(allocation);

@@ -12,8 +12,9 @@ namespace Daira.Elections.Laws;
 /// <param name="NotModelled">What the law says and this composition does not, or what nobody could read.</param>
 public sealed record Law(string Id, string Country, DateOnly InForceFrom, Message Name, IReadOnlyList<LawPart> Parts, IReadOnlyList<Message> NotModelled)
 {
-    /// <summary>The part for a kind of contest, or null.</summary>
-    public LawPart? For(ContestKind kind) => Parts.FirstOrDefault(p => p.Kind is null || p.Kind == kind);
+    /// <summary>The part for a kind of contest, or null. A contest of no stated kind follows the first part, the local lists.</summary>
+    public LawPart? For(ContestKind kind) =>
+        Parts.FirstOrDefault(p => p.Kind is null || p.Kind == kind) ?? (kind == ContestKind.Other ? Parts[0] : null);
 }
 
 /// <summary>How one kind of contest is decided.</summary>

@@ -6,6 +6,7 @@ using Daira.Foundation.Languages;
 namespace Daira.Elections.Laws;
 
 /// <summary>House of Representatives, organic law 31-97 as it stood in 2007. The rule of 2002 was not read: no law of that year is modelled.</summary>
+/// <remarks>Threshold and quotient come from one secondary source and reproduce the Interior Ministry's national number of seats of every list.</remarks>
 internal static class MoroccoHouse2007
 {
     public static Law Law { get; } = new(
@@ -23,9 +24,9 @@ internal static class MoroccoHouse2007
                     OneSeatGoesToTheFirst = true,
                 },
                 [
-                    new("31-97", Confidence.Medium, new("law.ma.largest-remainder")),
-                    new("31-97", Confidence.Medium, new("law.ma.threshold-6")),
-                    new("31-97", Confidence.Medium, new("law.ma.quotient-eligible")),
+                    new("31-97", Confidence.MediumHigh, new("law.ma.largest-remainder")),
+                    new("31-97", Confidence.MediumHigh, new("law.ma.threshold-6")),
+                    new("31-97", Confidence.MediumHigh, new("law.ma.quotient-eligible")),
                     new("31-97, art. 78", Confidence.MediumHigh, new("law.ma.tie-oldest")),
                 ]),
         ],

@@ -1,5 +1,4 @@
 using Daira.Core.Seats;
-using Daira.Elections.Analyses;
 using Daira.Elections.Contests;
 using Daira.Elections.Places;
 using Daira.Foundation;
@@ -29,13 +28,21 @@ public static class SeatMargins
             return Errors.UnknownList(list, seats.Value.Contest);
         }
 
-        return AskQuestion.MemoryOf(data).Part($"margins|{contest}|{constituency}|{list}", () => Of(seats.Value, constituency, list));
+        return data.Parts.GetOrAdd($"margins|{contest}|{constituency}|{list}", () => Of(seats.Value, constituency, list));
     }
 
     /// <summary>Constituencies do not touch each other: each is worked out on whatever core is free.</summary>
     private static MarginTable Of(SeatTable seats, string? constituency, string? list) => new(
         seats.Contest,
-        [.. seats.Constituencies.Where(c => constituency is null || c.Place.Code == constituency).AsParallel().AsOrdered().Select(c => Of(c, list))]);
+        OfEach([.. seats.Constituencies.Where(c => constituency is null || c.Place.Code == constituency)], list));
+
+    // A page asks this while many are served: the caller works too, and never waits for a free thread as a parallel query would.
+    private static ConstituencyMargins[] OfEach(ConstituencySeats[] asked, string? list)
+    {
+        var margins = new ConstituencyMargins[asked.Length];
+        Parallel.For(0, asked.Length, i => margins[i] = Of(asked[i], list));
+        return margins;
+    }
 
     private static ConstituencyMargins Of(ConstituencySeats seats, string? list)
     {

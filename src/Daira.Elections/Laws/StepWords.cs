@@ -7,7 +7,12 @@ namespace Daira.Elections.Laws;
 /// <summary>Puts the steps of an allotment into words.</summary>
 internal static class StepWords
 {
-    public static Message Of(Step step, Allocation allocation) => step switch
+    /// <summary>One sentence; where the roll is unknown also what each range of it would give.</summary>
+    public static IEnumerable<Message> Of(Step step, Allocation allocation) => step is UnknownBasisStep
+        ? [Sentence(step, allocation), .. allocation.Ranges.Count > 1 ? allocation.Ranges.Select(r => OfRange(r, allocation)) : [new Message("explain.unknown.shown")]]
+        : [Sentence(step, allocation)];
+
+    private static Message Sentence(Step step, Allocation allocation) => step switch
     {
         IncompleteStep => new("explain.incomplete"),
         ThresholdStep { Needed: { } needed } s => new(s.Met ? "explain.threshold.met" : "explain.threshold.missed", List(s.List), s.Votes, Cut(needed)),
@@ -37,8 +42,20 @@ internal static class StepWords
 
     /// <summary>How it ended, list by list.</summary>
     public static Message End(Allocation allocation) => allocation.IsDecided
-        ? new("explain.end", string.Join(" · ", allocation.Lists.Where(l => l.Seats > 0).OrderByDescending(l => l.Seats).ThenByDescending(l => l.Votes).Select(l => $"{l.Code} {l.Seats}")))
+        ? new("explain.end", InSeats(allocation.Lists.Select(l => (l.Code, l.Votes, l.Seats!.Value))))
         : new("explain.end.open", allocation.Undecided);
+
+    private static Message OfRange(BasisRange range, Allocation allocation)
+    {
+        var seats = range.Seats.Any(s => s is null)
+            ? new Message("explain.range.undecided")
+            : new Message("explain.seats", InSeats(allocation.Lists.Zip(range.Seats, (l, s) => (l.Code, l.Votes, Seats: s!.Value))));
+        return range.To is { } to ? new Message("explain.range", range.From, to, seats) : new Message("explain.range.open", range.From, seats);
+    }
+
+    private static Code InSeats(IEnumerable<(string Code, long Votes, int Seats)> lists) => new(string.Join(
+        " · ",
+        lists.Where(l => l.Seats > 0).OrderByDescending(l => l.Seats).ThenByDescending(l => l.Votes).Select(l => $"{l.Code} {l.Seats}")));
 
     private static Message Basis(QuotaBasis basis) => new($"explain.basis.{BasisId(basis)}");
 

@@ -62,6 +62,9 @@ public sealed record Names(string? Arabic, string? French, string? English, stri
 {
     public IReadOnlyList<Alias> Aliases { get; init; } = [];
 
+    /// <summary>Languages whose name is machine-made or wants a second source: a person has still to confirm it.</summary>
+    public IReadOnlyList<string> ToReview { get; init; } = [];
+
     /// <summary>The name in a language (<c>ar fr en zgh</c>), else the nearest that is known: English falls back to French, Tamazight and French to Arabic, and all to whatever there is.</summary>
     public NameIn In(string language)
     {

@@ -136,10 +136,10 @@ public sealed class PlaceSearch
     private static string WithoutArticle(string word) =>
         word.Length > 4 && word.StartsWith("ال", StringComparison.Ordinal) ? word[2..] : word;
 
-    /// <summary>Only asked when nothing matched: one slip in four letters.</summary>
+    /// <summary>Only asked when nothing matched: one slip in three letters, three at most.</summary>
     private static Rank? Nearness(Entry entry, string wanted)
     {
-        var allowed = Math.Min(3, Math.Max(1, wanted.Length / 4));
+        var allowed = Math.Clamp(wanted.Length / 3, 1, 3);
         var slips = entry.Spellings.Where(s => Math.Abs(s.Length - wanted.Length) <= allowed)
             .Select(s => (int?)Slips(s, wanted)).Min();
         return slips <= allowed ? Rank.Near + slips.Value : null;

@@ -31,9 +31,9 @@ public sealed class CorrectResult(ElectionsStore elections, RecordStore record, 
             return Outcome<string>.Refused(closed.Refusals);
         }
 
-        if (elections.Load() is { IsDone: false } unreadable)
+        if (elections.WhyNot() is { } unusable)
         {
-            return Outcome<string>.Refused(unreadable.Refusals);
+            return unusable;
         }
 
         return elections.Change<Outcome<string>>((connection, _) =>

@@ -18,22 +18,17 @@ public sealed class ElectionsStore(Database database, TimeProvider clock)
     public SchemaState State => SchemaState.Of(Database, ElectionsDb.SchemaVersion);
 
     /// <summary>The data as columns, or why they cannot be read.</summary>
-    public Outcome<ElectoralData> Load()
+    public Outcome<ElectoralData> Load() => WhyNot() is { } refusal ? refusal : Read();
+
+    /// <summary>Why the data cannot be used, without reading them; null when they can.</summary>
+    public Refusal? WhyNot() => State switch
     {
-        switch (State)
-        {
-            case SchemaState.Current:
-                return Read();
-            case SchemaState.Newer newer:
-                return new Refusal(RefusalKind.Conflict, "elections-newer", new Message("storage.newer", Database.Where, newer.Version, ElectionsDb.SchemaVersion));
-            case SchemaState.Damaged damaged:
-                return Damaged(damaged.Reason);
-            case SchemaState.Older:
-                return new Refusal(RefusalKind.Conflict, "elections-older", new Message("storage.elections-older", Database.Where));
-            default:
-                return new Refusal(RefusalKind.Conflict, "elections-missing", new Message("storage.elections-missing", Database.Where));
-        }
-    }
+        SchemaState.Current => null,
+        SchemaState.Newer newer => new(RefusalKind.Conflict, "elections-newer", new Message("storage.newer", Database.Where, newer.Version, ElectionsDb.SchemaVersion)),
+        SchemaState.Older => new(RefusalKind.Conflict, "elections-older", new Message("storage.elections-older", Database.Where)),
+        SchemaState.Damaged damaged => Damaged(damaged.Reason),
+        _ => new(RefusalKind.Conflict, "elections-missing", new Message("storage.elections-missing", Database.Where)),
+    };
 
     /// <summary>What stands for the data on the disk now; cheap enough to ask before every answer.</summary>
     public string Version()
@@ -54,18 +49,20 @@ public sealed class ElectionsStore(Database database, TimeProvider clock)
         return result;
     }
 
-    /// <summary>Puts a damaged or older SQLite file aside (or drops the older schema), so that the next import builds anew.</summary>
-    /// <returns>Where it was put; null when it was dropped.</returns>
-    internal string? PutAside()
+    /// <summary>Renames a damaged or older file or schema, so that the next import builds anew and nothing is lost.</summary>
+    /// <returns>Where it was put.</returns>
+    internal string PutAside()
     {
+        var moment = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss", System.Globalization.CultureInfo.InvariantCulture);
         if (Database.File is not { } file)
         {
             using var connection = Database.Open();
-            connection.Run($"drop schema if exists {Database.Name} cascade");
-            return null;
+            var schema = $"{Database.Name}_{moment}_aside".ToLowerInvariant();
+            connection.Run($"alter schema {Database.Name} rename to {schema}");
+            return schema;
         }
 
-        var aside = $"{file}.{clock.GetUtcNow():yyyyMMdd'T'HHmmss}.aside";
+        var aside = $"{file}.{moment}.aside";
         File.Move(file, aside, overwrite: true);
         File.Delete(file + "-wal");
         File.Delete(file + "-shm");

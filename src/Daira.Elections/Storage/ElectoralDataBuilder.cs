@@ -55,8 +55,14 @@ public static class ElectoralDataBuilder
     {
         string? arabic = null, french = null, english = null, tamazight = null;
         List<Alias>? aliases = null;
+        List<string>? toReview = null;
         foreach (var row in rows)
         {
+            if (row is { IsAlias: false, Review: not null })
+            {
+                (toReview ??= []).Add(row.Language);
+            }
+
             switch (row)
             {
                 case { IsAlias: true }:
@@ -77,7 +83,7 @@ public static class ElectoralDataBuilder
             }
         }
 
-        return new Names(arabic, french, english, tamazight) { Aliases = aliases ?? [] };
+        return new Names(arabic, french, english, tamazight) { Aliases = aliases ?? [], ToReview = toReview ?? [] };
     }
 
     private static Dictionary<string, ElectoralList> BuildLists(ElectionTables tables)
@@ -85,7 +91,11 @@ public static class ElectoralDataBuilder
         var aliases = tables.ListAliases.ToLookup(a => a.List, a => new Alias(a.Alias, null, $"{a.Source} ({a.Contest})"));
         return tables.Lists.ToDictionary(
             l => l.Code,
-            l => new ElectoralList(l.Code, new Names(l.Arabic, l.French, l.English, null) { Aliases = [.. aliases[l.Code]] }, l.Slot));
+            l => new ElectoralList(l.Code, new Names(l.Arabic, l.French, l.English, null)
+            {
+                Aliases = [.. aliases[l.Code]],
+                ToReview = l is { Review: not null, Arabic: not null } ? ["ar"] : [],
+            }, l.Slot));
     }
 
     private static Contest ToContest(ContestRow c) => new(

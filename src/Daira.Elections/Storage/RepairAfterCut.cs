@@ -21,9 +21,26 @@ public sealed class RepairAfterCut(ElectionsStore elections, RecordStore record,
             return 0;
         }
 
+        try
+        {
+            return Complete();
+        }
+        catch (DbException e) when (SchemaState.IsDamage(e))
+        {
+            // Reading goes on; whoever changes something next is told what is damaged and what to do.
+            return 0;
+        }
+    }
+
+    private int Complete()
+    {
         // Plain statements: nearly always nothing is to be repaired, and a site that starts waits for the answer.
-        var unapplied = Unapplied();
-        var unjournalled = Unjournalled();
+        var (unapplied, unjournalled) = (Unapplied(), Unjournalled());
+        if (unapplied.Count + unjournalled.Count == 0 || record.Prepare() is { IsDone: false })
+        {
+            return 0;
+        }
+
         foreach (var import in unjournalled)
         {
             record.Change(db =>

@@ -25,9 +25,9 @@ public static class PlaceTiles
         (string Name, IEnumerable<Place> Places, int NamesFrom, int NamesTo)[] levels =
         [
             ("country", data.Atlas.At(PlaceLevel.Country), 0, 2),
-            ("region", data.Atlas.At(PlaceLevel.Region), 4, 6),
-            ("province", data.Atlas.At(PlaceLevel.Province), 6, 9),
-            ("constituency", data.Atlas.At(PlaceLevel.Constituency), 6, 9),
+            ("region", data.Atlas.At(PlaceLevel.Region), 3, 9),
+            ("province", data.Atlas.At(PlaceLevel.Province), 3, 9),
+            ("constituency", data.Atlas.At(PlaceLevel.Constituency), 3, 9),
             ("unit", data.Atlas.Units, 8, 22),
         ];
         foreach (var (name, places, from, to) in levels)

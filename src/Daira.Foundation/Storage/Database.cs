@@ -81,7 +81,7 @@ public sealed class Database
 
         if (!readOnly)
         {
-            Directory.CreateDirectory(settings.Folder);
+            MakeFolder();
         }
 
         return new SqliteConnection(new SqliteConnectionStringBuilder
@@ -92,6 +92,19 @@ public sealed class Database
             DefaultTimeout = 30,
             Pooling = false,
         }.ConnectionString);
+    }
+
+    /// <summary>A folder that the program makes is its owner's alone: <c>record</c> holds who did what.</summary>
+    private void MakeFolder()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(settings.Folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(settings.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 }
 
@@ -124,9 +137,13 @@ public static class Statements
         return rows;
     }
 
-    public static bool TableExists(this DbConnection connection, string table) => connection is SqliteConnection
-        ? connection.One("select 1 from sqlite_master where type = 'table' and name = @name", ("@name", table)) is not null
-        : connection.One("select 1 from information_schema.tables where table_schema = current_schema() and table_name = @name", ("@name", table)) is not null;
+    public static bool TableExists(this DbConnection connection, string table) => connection.Tables().Contains(table, StringComparer.Ordinal);
+
+    /// <summary>The tables of this database: on PostgreSQL those of its own schema, which is the first of the search path whether it exists yet or not.</summary>
+    public static IReadOnlyList<string> Tables(this DbConnection connection) => connection is SqliteConnection
+        ? connection.Read("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'", r => r.GetString(0))
+        : connection.Read(
+            "select table_name from information_schema.tables where table_schema = trim(split_part(current_setting('search_path'), ',', 1), ' \"')", r => r.GetString(0));
 
     private static DbCommand Command(this DbConnection connection, string sql, ReadOnlySpan<(string Name, object? Value)> parameters)
     {

@@ -1,4 +1,3 @@
-using System.Data;
 using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Microsoft.EntityFrameworkCore;
@@ -53,7 +52,7 @@ public sealed class RecordStore(Database database, IReadOnlyList<IRecordPart> pa
     {
         using var connection = Database.Open();
         using var db = new RecordDb(Database.Options<RecordDb>(connection), parts);
-        using var transaction = db.Database.BeginTransaction(IsolationLevel.Serializable);
+        using var transaction = db.Database.BeginTransaction();
         var result = change(db);
         db.SaveChanges();
         transaction.Commit();

@@ -59,15 +59,9 @@ public abstract record SchemaState
         : version < current ? new Older(version)
         : new Newer(version);
 
-    private static SchemaState Unversioned(DbConnection connection)
-    {
-        var tables = connection is SqliteConnection
-            ? connection.One("select count(*) from sqlite_master where type = 'table'")
-            : connection.One("select count(*) from information_schema.tables where table_schema = current_schema()");
-        return Convert.ToInt64(tables, CultureInfo.InvariantCulture) == 0
-            ? new Missing()
-            : new Damaged($"It holds tables but no {SchemaVersion.Table}: not written by this program.");
-    }
+    private static SchemaState Unversioned(DbConnection connection) => connection.Tables().Count == 0
+        ? new Missing()
+        : new Damaged($"It holds tables but no {SchemaVersion.Table}: not written by this program.");
 }
 
 /// <summary>The version of a database's tables, kept inside it.</summary>

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Daira.Foundation.Storage;
 
 /// <summary>Where an installation keeps its databases.</summary>
@@ -14,6 +16,21 @@ public sealed record StorageSettings(string Folder, string? Server = null)
         var folder = data ?? NotEmpty(environment("DAIRA_DATA")) ?? Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "daira");
         return new StorageSettings(Path.GetFullPath(folder), database);
+    }
+
+    /// <summary>What is wrong with a connection string; null when it names a database.</summary>
+    public static string? FaultOfServer(string connection)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(connection) is { Host: { Length: > 0 }, Database: { Length: > 0 } }
+                ? null
+                : "it must name a host and a database, e.g. Host=localhost;Database=daira;Username=daira.";
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            return $"{e.Message} Example: Host=localhost;Database=daira;Username=daira.";
+        }
     }
 
     private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;

@@ -54,6 +54,7 @@ function start(atlas: HTMLElement) {
 
   async function show(next: URL, parts: Part[], remember: boolean) {
     if (remember) history.pushState(null, '', next)
+    carry(next)
     opened?.restore(next)
     await replaceParts(next, parts)
   }
@@ -64,7 +65,10 @@ function start(atlas: HTMLElement) {
   }
 
   function open(): Promise<LiveMap | null> {
-    live ??= import('./atlas/live').then(part => part.openLiveMap(atlas, choose)).then(map => (opened = map))
+    live ??= import('./atlas/live').then(part => part.openLiveMap(atlas, choose)).catch(() => null).then(map => {
+      if (!map) atIdle()
+      return (opened = map)
+    })
     return live
   }
 
@@ -80,6 +84,9 @@ function start(atlas: HTMLElement) {
     void show(next, ['pick', 'table'], true)
   }
 
+  /** The drawing stands and nothing more is coming. */
+  function atIdle() { atlas.dataset.mapIdle = '' }
+
   /** On a desk and a good line the map opens by itself once the page is at rest; elsewhere it waits to be asked. */
   function openWhenItSuits() {
     const line = (navigator as { connection?: { saveData?: boolean, effectiveType?: string } }).connection
@@ -87,9 +94,21 @@ function start(atlas: HTMLElement) {
     if (matchMedia('(min-width: 48rem) and (pointer: fine)').matches && spare) {
       const rest = 'requestIdleCallback' in window ? (then: () => void) => requestIdleCallback(then, { timeout: 2000 }) : (then: () => void) => setTimeout(then, 300)
       rest(() => { void open() })
-    }
+    } else atIdle()
 
     for (const button of document.querySelectorAll<HTMLElement>('[data-do="png"]')) button.hidden = false
+  }
+}
+
+/** Links drawn before the reader moved on keep leading to what is shown now: other languages to the same view, other questions to the same place. */
+function carry(now: URL) {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.langs a')) link.search = now.search
+  const selected = now.searchParams.get('selected')
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('.tabs a, .crumbs a[href*="topic="], .time a[href*="topic="]')) {
+    const there = new URL(link.href)
+    if (selected) there.searchParams.set('selected', selected)
+    else there.searchParams.delete('selected')
+    link.href = there.href
   }
 }
 

@@ -28,7 +28,7 @@ internal static class LiveMapRoutes
         var view = MapView.Read(http.Request.Query, data);
         var answer = view.IsDone ? AskQuestion.Run(view.Value.Question, data) : Outcome<Answer>.Refused(view.Refusals);
         return answer.IsDone
-            ? Results.Json(LiveAnswer.Of(new MapSight(view.Value, answer.Value, data), prepared.Get(d => new MapDrawings(d)), reader))
+            ? Results.Json(LiveAnswer.Of(new MapSight(view.Value, answer.Value, data, reader.Language), prepared.Get(d => new MapDrawings(d)), reader))
             : FailurePages.Problem(answer.Refusals, reader);
     }
 
@@ -59,7 +59,7 @@ internal static class LiveMapRoutes
                 reader.Plain(sight.Answer.Title),
                 BoundsOf(sight),
                 drawing is null ? "" : string.Join(", ", drawing.Attributions),
-                [.. sight.Answer.Legend.Select(c => new LiveClass(c.Id, c.Swatch, reader.Plain(c.Name)))],
+                [.. sight.Answer.Legend.Select(c => new LiveClass(c.Id, c.Swatch, reader.Plain(c.Name), sight.LettersOf(c)))],
                 [.. figures.Select(f => reader.Plain(f.column.Name))],
                 PlacesOf(sight, [.. figures.Select(f => f.i)], reader),
                 CitiesOf(sight, drawings, reader),
@@ -113,5 +113,6 @@ internal static class LiveMapRoutes
             select new object[] { place.Point!.Value.Longitude, place.Point.Value.Latitude, place.NameIn(reader.Language.Code).Text, city.Rank };
     }
 
-    private sealed record LiveClass(string Id, string Swatch, string Name);
+    /// <param name="Letters">Of the list it stands for.</param>
+    private sealed record LiveClass(string Id, string Swatch, string Name, string? Letters);
 }

@@ -62,7 +62,7 @@ internal static class TileRoutes
         return Results.Bytes(packed, TileType);
     }
 
-    private static PackedTiles Packed(Prepared prepared) => prepared.Get(data => new PackedTiles(data));
+    private static PackedTiles Packed(Prepared prepared) => PackedTiles.Of(prepared);
 }
 
 /// <summary>The tiles of one version of the data, each cut and compressed when it is first asked for.</summary>
@@ -71,6 +71,11 @@ internal sealed class PackedTiles(ElectoralData data)
     private readonly ConcurrentDictionary<TileAddress, byte[]> packed = new();
 
     public TileSet Set { get; } = PlaceTiles.Build(data);
+
+    public static PackedTiles Of(Prepared prepared) => prepared.Get(data => new PackedTiles(data));
+
+    /// <summary>Whoever looks at the page will soon ask for tiles; a fault shows then.</summary>
+    public static void BeginPreparing(Prepared prepared) => _ = Task.Run(() => Of(prepared));
 
     /// <summary>Gzip; empty when nothing lies there.</summary>
     public byte[] Tile(TileAddress at)

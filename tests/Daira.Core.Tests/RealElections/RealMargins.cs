@@ -25,6 +25,26 @@ public class RealMargins
         known.ShouldBeGreaterThan(1_000);
     }
 
+    /// <summary>Not a benchmark: catches only a lost fast path.</summary>
+    [Theory]
+    [InlineData(2016)]
+    [InlineData(2021)]
+    public void All_margins_of_92_constituencies_take_about_a_millisecond(int year)
+    {
+        var tallies = MoroccanHouse.Tallies(year, "locale").ConvertAll(t => t.Tally);
+        var rule = year == 2016 ? MoroccanHouse.Rule2016 : MoroccanHouse.Rule2021;
+        var best = TimeSpan.MaxValue;
+        for (var n = 0; n < 300; n++)
+        {
+            var start = System.Diagnostics.Stopwatch.GetTimestamp();
+            tallies.ForEach(t => Margins.Of(rule, t));
+            best = System.Diagnostics.Stopwatch.GetElapsedTime(start) is var time && time < best ? time : best;
+        }
+
+        TestContext.Current.SendDiagnosticMessage("margins of all lists {0}: {1:F2} ms", year, best.TotalMilliseconds);
+        best.TotalMilliseconds.ShouldBeLessThan(100);
+    }
+
     [Fact]
     public void Tetouan_2026_the_sixth_list_lacks_1485_votes()
     {

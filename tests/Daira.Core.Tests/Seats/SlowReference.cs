@@ -22,6 +22,11 @@ internal static class SlowReference
         }
 
         var eligible = Enumerable.Range(0, votes.Length).Where(i => admitted[i]).Aggregate(BigInteger.Zero, (s, i) => s + votes[i]);
+        if (method == "quota-method")
+        {
+            return ByQuotaMethod(votes, candidates, seats, running, eligible);
+        }
+
         return Quota(method, eligible, seats, basis) is { } quota
             ? ByQuota(quota, votes, candidates, seats, running)
             : ByBids(method, votes, candidates, seats, running);
@@ -92,6 +97,36 @@ internal static class SlowReference
 
         var taken = Math.Min(seats, bids.Count);
         return Settle(bids, taken, new int[votes.Length], new int[votes.Length], seats - taken);
+    }
+
+    /// <summary>Every order in which equal bids can be served, to the end; the bounds are over all houses so reached.</summary>
+    private static House ByQuotaMethod(long[] votes, int?[] candidates, int seats, List<int> running, BigInteger all)
+    {
+        var houses = new List<int[]>();
+        Grow(new int[votes.Length], 1);
+        var least = votes.Select((_, i) => houses.Min(h => h[i])).ToArray();
+        var most = votes.Select((_, i) => houses.Max(h => h[i])).ToArray();
+        return new(least, most, !least.SequenceEqual(most) ? SeatState.DrawingOfLots : least.Sum() < seats ? SeatState.Exhausted : SeatState.Elected);
+
+        void Grow(int[] held, int house)
+        {
+            var open = running.FindAll(i => held[i] < (candidates[i] ?? int.MaxValue));
+            if (house > seats || open.Count == 0)
+            {
+                houses.Add(held);
+                return;
+            }
+
+            var within = open.FindAll(i => new Rational(held[i], 1) is var h && Rational.Order(h, new Rational(votes[i] * (BigInteger)house, all)) < 0);
+            var bidders = within.Count > 0 ? within : open;
+            var top = bidders.Select(i => new Rational(votes[i], held[i] + 1)).Max(Comparer<Rational>.Create(Rational.Order));
+            foreach (var i in bidders.FindAll(i => Rational.Order(new Rational(votes[i], held[i] + 1), top) == 0))
+            {
+                var next = held.ToArray();
+                next[i]++;
+                Grow(next, house + 1);
+            }
+        }
     }
 
     /// <summary>Divisors of zero are stood for by one so small that every such bid beats every other.</summary>

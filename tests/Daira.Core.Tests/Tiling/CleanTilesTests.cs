@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Daira.Core.Space.Repair;
 using Daira.Core.Space.Tiling;
 
@@ -5,6 +6,30 @@ namespace Daira.Core.Tests.Tiling;
 
 public class CleanTilesTests
 {
+    [Fact]
+    public void The_30000_units_of_the_benches_generator_have_no_gap_no_overlap_no_invalid_ring_at_any_zoom()
+    {
+        var layer = new TileLayer("units", Coverages.Read(GeneratedUnits(30_000, 3)));
+
+        var faults = TileFaults.Of(TileSet.Build([layer]), layer);
+
+        faults.Where.ShouldBeEmpty();
+        TestContext.Current.TestOutputHelper?.WriteLine($"{faults.Tiles} tiles, vertices by zoom {string.Join(" ", faults.VerticesByZoom)}");
+    }
+
+    [Theory]
+    [InlineData(30_000, 5)]
+    [InlineData(3_000, 10)]
+    public void Made_units_with_rough_borders_have_no_gap_no_overlap_no_invalid_ring_at_any_zoom(int count, int lastZoom)
+    {
+        var layer = new TileLayer("units", RoughUnits.Make(count, 3));
+
+        var faults = TileFaults.Of(TileSet.Build([layer], new TileSettings { MaxZoom = lastZoom }), layer);
+
+        faults.Where.ShouldBeEmpty();
+        faults.VerticesByZoom[lastZoom].ShouldBeGreaterThan(count * 10);
+    }
+
     [Fact]
     public void The_1538_official_units_have_no_gap_no_overlap_no_invalid_ring_at_any_zoom()
     {
@@ -20,4 +45,19 @@ public class CleanTilesTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{faults.Tiles} tiles, vertices by zoom {string.Join(" ", faults.VerticesByZoom)}");
         faults.VerticesByZoom[5].ShouldBeLessThanOrEqualTo(17_000);
     }
+
+    private static string GeneratedUnits(int count, int depth)
+    {
+        var folder = Directory.CreateTempSubdirectory("units-").FullName;
+        var generator = Path.Combine(Root(), "bench", "peers", "gen_units.py");
+        using var python = Process.Start(new ProcessStartInfo("/usr/bin/env", ["/usr/bin/python3", generator, folder, $"{count}", $"{depth}"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var said = python.StandardError.ReadToEnd();
+        python.WaitForExit();
+        Assert.SkipUnless(python.ExitCode == 0, $"the generator needs Debian's python3-numpy and python3-scipy: {said}");
+        return Path.Combine(folder, $"polys_{count}_d{depth}.geojson");
+    }
+
+    /// <summary>The working copy that the tests were built in.</summary>
+    private static string Root([System.Runtime.CompilerServices.CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 }

@@ -99,13 +99,14 @@ internal sealed class CoverageChecker
 
     private void CountCrossings()
     {
-        const int cell = 64;
+        var edges = owners.Keys.Where(e => (e.From.X, e.From.Y).CompareTo((e.To.X, e.To.Y)) < 0 || !owners.ContainsKey((e.To, e.From))).ToList();
+        var cell = 1 + (int)edges.Select(e => Math.Max(Math.Abs(e.To.X - e.From.X), Math.Abs(e.To.Y - e.From.Y))).DefaultIfEmpty().Average();
         var cells = new Dictionary<(int, int), List<(Pt A, Pt B)>>();
-        foreach (var (a, b) in owners.Keys.Where(e => (e.From.X, e.From.Y).CompareTo((e.To.X, e.To.Y)) < 0 || !owners.ContainsKey((e.To, e.From))))
+        foreach (var (a, b) in edges)
         {
-            for (var cx = Math.Min(a.X, b.X) / cell - 1; cx <= (Math.Max(a.X, b.X) / cell) + 1; cx++)
+            for (var cx = Floor(Math.Min(a.X, b.X), cell); cx <= Floor(Math.Max(a.X, b.X), cell); cx++)
             {
-                for (var cy = Math.Min(a.Y, b.Y) / cell - 1; cy <= (Math.Max(a.Y, b.Y) / cell) + 1; cy++)
+                for (var cy = Floor(Math.Min(a.Y, b.Y), cell); cy <= Floor(Math.Max(a.Y, b.Y), cell); cy++)
                 {
                     if (!TouchesCell(a, b, cx * cell, cy * cell, cell))
                     {
@@ -123,6 +124,8 @@ internal sealed class CoverageChecker
             }
         }
     }
+
+    private static int Floor(int n, int d) => (int)Math.Floor((double)n / d);
 
     private static bool TouchesCell(Pt a, Pt b, int x, int y, int size)
     {
@@ -230,10 +233,16 @@ internal sealed class CoverageChecker
                 open.Remove(edge);
                 walk.Add(edge.From);
                 var back = Angle(edge.To, edge.From);
+                if (!outgoing.Contains(edge.To))
+                {
+                    // Edges run twice the same way leave the walk without a way on; they are counted as overlaps already.
+                    return;
+                }
+
                 var next = outgoing[edge.To].MinBy(n => (back - Angle(edge.To, n) + (4 * Math.PI) - 1e-12) % (2 * Math.PI));
                 edge = (edge.To, next);
             }
-            while (edge != first);
+            while (open.Contains(edge));
             if (TwiceArea([.. walk.Select(p => (p.X, p.Y))]) > 0)
             {
                 Gaps.Add([.. walk]);

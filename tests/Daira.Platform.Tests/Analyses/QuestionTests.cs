@@ -1,5 +1,7 @@
+using Daira.Elections;
 using Daira.Elections.Analyses;
 using Daira.Elections.Places;
+using Daira.Elections.Results;
 using Daira.Foundation;
 using Daira.Foundation.Languages;
 
@@ -32,6 +34,7 @@ public sealed class QuestionTests
         { new(Topic.Change, House2021, "PVM", Against: "ma-house-2016-local"), "list-not-in-both" },
         { new(Topic.Change, "ma-house-2007-local", "PI"), "nothing-comparable" },
         { new(Topic.Change, Communal, "PI"), "nothing-comparable" },
+        { new(Topic.Clusters, House2021, "PI") { Strong = StrongAreasSettings.Default with { Permutations = 9 } }, "permutation-count" },
         { new(Topic.Seats, Communal), "no-law" },
         { new(Topic.Seats, House2021, Level: PlaceLevel.Region), "seats-elsewhere" },
         { new(Topic.Seats, "ma-house-2016-national"), "seats-elsewhere" },
@@ -65,11 +68,19 @@ public sealed class QuestionTests
         { new(Topic.Seats, "ma-house-2021-regional", "PI"), 12 },
         { new(Topic.Share, House2021, "PI") { Classification = new(ClassificationMethod.Manual, 5, [0.1m, 0.2m]) }, 92 },
         { new(Topic.Leader, Communal, Within: "552"), 23 },
+        { new(Topic.Seats, "ma-house-2016-national", Level: PlaceLevel.Country), 1 },
     };
 
     [Theory]
     [MemberData(nameof(Permitted))]
     public void Permitted_twins_answer(Question question, int rows) => Morocco.Ask(question).Rows.Count.ShouldBe(rows);
+
+    [Fact]
+    public void Questions_inside_a_divided_city_show_its_arrondissements()
+    {
+        var city = Morocco.Data.Atlas.At(PlaceLevel.Commune).First(c => !c.IsUnit);
+        Morocco.Ask(new Question(Topic.Leader, Communal, Within: city.Code)).Rows.Select(r => r.Place.Parent).Distinct().ShouldBe([city.Code]);
+    }
 
     [Fact]
     public void All_faults_of_a_question_are_told_at_once() =>
@@ -95,7 +106,7 @@ public sealed class QuestionTests
             { Topic.Leader, "ma-house-2007-local", null, null }, { Topic.Share, Communal, "UC", PlaceLevel.Province }, { Topic.Turnout, "ma-house-2011-local", null, null },
             { Topic.Change, House2021, "PJD", PlaceLevel.Region }, { Topic.Change, "ma-house-2016-local", "PAM", null }, { Topic.Seats, House2021, null, null },
             { Topic.Seats, House2021, "RNI", null }, { Topic.Seats, "ma-house-2011-local", "PJD", null }, { Topic.Seats, "ma-house-2021-regional", "RNI", null },
-            { Topic.Seats, "ma-house-2016-local", "FGD", null },
+            { Topic.Seats, "ma-house-2016-local", "FGD", null }, { Topic.Strong, Communal, "PI", PlaceLevel.Country },
         };
         return all;
     }
@@ -140,6 +151,37 @@ public sealed class QuestionTests
         var again = AskQuestion.Run(question, Daira.Elections.Imports.Sources.Morocco.MoroccoTables.Preview()).Value;
         again.ShouldNotBeSameAs(first);
         again.Rows.Select(r => (r.Place.Code, r.Class, r.Cells[4])).ShouldBe(first.Rows.Select(r => (r.Place.Code, r.Class, r.Cells[4])));
+    }
+
+    [Fact]
+    public void Memory_is_bounded_the_oldest_answer_leaves_first()
+    {
+        var data = Daira.Elections.Imports.Sources.Morocco.MoroccoTables.Preview();
+        Answer Ask(int thousandths) => AskQuestion.Run(new Question(Topic.Share, House2021, "PI") { Classification = new(ClassificationMethod.Manual, 5, [thousandths / 1000m]) }, data).Value;
+        var first = Ask(1);
+        Ask(1).ShouldBeSameAs(first);
+        for (var i = 2; i < 40; i++)
+        {
+            Ask(i);
+        }
+
+        Ask(1).ShouldNotBeSameAs(first);
+    }
+
+    [Fact]
+    public void A_contest_without_results_answers_that_nothing_is_known()
+    {
+        var house = Morocco.Data.Find(House2021)!;
+        var empty = new ContestResults(house.Contest with { Id = "coming" }, [], house.Lists, [], [], []);
+        var data = new ElectoralData("coming", Morocco.Data.Atlas, [empty], [], ShapeCatalogue.Empty);
+        AskQuestion.Run(new Question(Topic.Leader, "coming"), data).Value.Rows.ShouldBeEmpty();
+        AskQuestion.Run(new Question(Topic.Leader, "coming"), data).Value.Summary.Id.ShouldBe("ask.summary.nothing-known");
+        AskQuestion.Run(new Question(Topic.Share, "coming", "PI"), data).Value.Rows.ShouldBeEmpty();
+        AskQuestion.Run(new Question(Topic.Clusters, "coming", "PI"), data).Value.Rows.ShouldBeEmpty();
+        AskQuestion.Run(new Question(Topic.Seats, "coming"), data).Value.Rows.ShouldBeEmpty();
+        AskQuestion.Run(new Question(Topic.Strong, "coming", "PI"), data).Refusals.ShouldHaveSingleItem().Code.ShouldBe("no-figures");
+        AskQuestion.Run(new Question(Topic.Turnout, "coming"), data).Refusals.ShouldHaveSingleItem().Code.ShouldBe("turnout-not-reported");
+        NationalSeries.Sum(empty).Votes.ShouldBeNull();
     }
 
     private static IEnumerable<Message> MessagesOf(Answer a) =>

@@ -27,7 +27,13 @@ public sealed class StrongAreasTests
         counts.ShouldBe(
             new Dictionary<string, int>
             {
-                ["stronghold"] = 107, ["strong"] = 92, ["contested"] = 127, ["winnable"] = 137, ["weak"] = 944, ["no-list"] = 130, ["no-data"] = 1,
+                ["stronghold"] = 107,
+                ["strong"] = 92,
+                ["contested"] = 127,
+                ["winnable"] = 137,
+                ["weak"] = 944,
+                ["no-list"] = 130,
+                ["no-data"] = 1,
             },
             ignoreOrder: true);
     }

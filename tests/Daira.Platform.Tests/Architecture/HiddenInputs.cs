@@ -48,6 +48,17 @@ public class HiddenInputs
         }
     }
 
+    /// <summary>A query in parallel blocks until the pool gives it threads; on a busy site it gives them one a second.</summary>
+    [Theory]
+    [InlineData("Daira.Foundation")]
+    [InlineData("Daira.Elections")]
+    [InlineData("Daira.Web")]
+    public void What_a_page_may_ask_never_waits_for_free_threads(string assembly)
+    {
+        using var compiled = CompiledAssembly.Open(assembly);
+        compiled.Uses().Where(u => u.Type is "System.Linq.ParallelEnumerable").Select(u => u.User).ShouldBeEmpty();
+    }
+
     [Fact]
     public void The_rules_find_the_breaches_that_stand_in_this_very_project()
     {

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Daira.Cli;
 using Daira.Elections.Imports;
+using Daira.Foundation.Storage;
+using Daira.Platform.Tests.Storage;
 
 namespace Daira.Platform.Tests.Cli;
 
@@ -104,6 +106,9 @@ public sealed class CommandTests : IClassFixture<LoadedInstallation>
     [InlineData("seats", "--contest", "--votes")]
     [InlineData("correct --contest ma-house-2021-local --place 530 --list RNI --votes many --reason x", "--votes", "unknown")]
     [InlineData("villages", "villages", "daira")]
+    [InlineData("contests --database nonsense", "--database", "Host=localhost")]
+    [InlineData("contests --database Host=localhost", "--database", "a database")]
+    [InlineData("load morocco --data /proc/nowhere", "--data", "/proc/nowhere")]
     public async Task Misuse_exits_2_and_names_the_option_and_what_is_allowed(string command, string option, string allowed)
     {
         var run = await daira.Run(command);
@@ -162,6 +167,76 @@ public sealed class CommandTests : IClassFixture<LoadedInstallation>
         var file = Path.Combine(daira.Folder, "regions." + format);
         (await daira.Run($"export regions --as {format} --output {file}")).Code.ShouldBe(ExitCode.Done);
         System.Text.Encoding.ASCII.GetString(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).ShouldStartWith(magic);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_exits_1()
+    {
+        var run = await daira.Run("contests --database Host=127.0.0.1;Port=1;Database=daira;Timeout=1");
+        run.Code.ShouldBe(ExitCode.Refused);
+        run.Error.ShouldContain("127.0.0.1");
+    }
+
+    [Fact]
+    public async Task The_commands_work_on_a_PostgreSQL_database()
+    {
+        using var installation = Installation.Loaded(Engine.PostgreSql);
+        var run = await LoadedInstallation.Run(["results", "--contest", "ma-house-2021-local", "--format", "csv", "--database", installation.Settings.Server!], null);
+        run.Code.ShouldBe(ExitCode.Done, run.Error);
+        run.Output.ShouldBe((await daira.Run("results --contest ma-house-2021-local --format csv")).Output);
+    }
+
+    [Fact]
+    public async Task A_damaged_elections_file_is_said_and_built_again_before_the_answer()
+    {
+        using var installation = Installation.Loaded(Engine.Sqlite);
+        await File.WriteAllTextAsync(installation.Elections.Database.File!, new string('x', 10_000), TestContext.Current.CancellationToken);
+        var run = await LoadedInstallation.Run(["contests", "--format", "csv"], installation.Settings.Folder);
+        run.Code.ShouldBe(ExitCode.Done, run.Error);
+        run.Error.ShouldContain("damaged");
+        CsvTable.Parse("out", run.Output).Records.Count.ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task With_a_damaged_record_reading_goes_on_and_changing_is_refused_with_instructions()
+    {
+        using var installation = Installation.Loaded(Engine.Sqlite);
+        await File.WriteAllTextAsync(installation.Record.Database.File!, new string('x', 10_000), TestContext.Current.CancellationToken);
+        (await LoadedInstallation.Run(["contests"], installation.Settings.Folder)).Code.ShouldBe(ExitCode.Done);
+        var run = await LoadedInstallation.Run(["correct", "--contest", "ma-house-2021-local", "--place", "530", "--list", "RNI", "--votes", "1", "--reason", "x"], installation.Settings.Folder);
+        run.Code.ShouldBe(ExitCode.Refused);
+        run.Error.ShouldContain("backup");
+    }
+
+    [Fact]
+    public async Task The_site_is_served_until_it_is_interrupted()
+    {
+        using var stop = new CancellationTokenSource();
+        using var told = new Told();
+        var surroundings = new Surroundings(TextWriter.Null, told, name => name == "DAIRA_DATA" ? daira.Folder : null, TimeProvider.System);
+        var serving = DairaCommand.Run(["serve", "--urls", "http://127.0.0.1:0"], surroundings, stop.Token);
+        var address = await told.Address.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        using var client = new HttpClient { BaseAddress = new Uri(address) };
+        (await client.GetStringAsync("api/v1/contests", TestContext.Current.CancellationToken)).ShouldContain("ma-house-2021-local");
+        await stop.CancelAsync();
+        (await serving).ShouldBe(ExitCode.Interrupted);
+    }
+
+    /// <summary>Standard error that can be waited for.</summary>
+    private sealed class Told : StringWriter
+    {
+        private readonly TaskCompletionSource<string> address = new();
+
+        public Task<string> Address => address.Task;
+
+        public override void WriteLine(string? value)
+        {
+            var url = value?.Split(' ').FirstOrDefault(w => w.StartsWith("http", StringComparison.Ordinal));
+            if (url is not null)
+            {
+                address.TrySetResult(url);
+            }
+        }
     }
 
     [Fact]

@@ -60,6 +60,15 @@ public class FindingsTests
     public void Findings_are_counted(string code, int times) => Data.Findings.Count(f => f.Code == code).ShouldBe(times);
 
     [Fact]
+    public void Machine_made_names_wait_for_review_and_say_so()
+    {
+        Data.Findings.Single(f => f.Code == "names-to-review").Message.Arguments.ShouldBe([88L, 37L]);
+        Data.Atlas.Find("9")!.Names.ToReview.ShouldBe(["zgh"]);
+        Data.Find("ma-house-2021-local")!.Lists.Single(l => l.Code == "NEO").Names.ToReview.ShouldBe(["ar"]);
+        Data.Find("ma-house-2021-local")!.Lists.Single(l => l.Code == "PI").Names.ToReview.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Names_that_denote_several_units_are_counted_in_both_scripts()
     {
         var shared = Data.Findings.Where(f => f.Code == "names-shared").ToDictionary(f => f.Message.Id, f => f.Message.Arguments);

@@ -1,3 +1,4 @@
+using Daira.Core.Seats;
 using Daira.Elections.Laws;
 using Daira.Platform.Tests.Analyses;
 
@@ -35,6 +36,21 @@ public sealed class ExplainSeatsTests
             {
                 steps.ShouldAllBe(s => Morocco.Say(s, language).Length > 0);
             }
+        }
+    }
+
+    [Fact]
+    public void Where_the_outcome_depends_on_registered_voters_every_range_is_told_without_a_gap()
+    {
+        var table = AllocateSeats.Run("ma-house-2021-regional", Morocco.Data).Value;
+        foreach (var region in table.Constituencies.Where(c => c.State == SeatState.RegisteredMissing))
+        {
+            var ranges = region.Allocations[0].Ranges;
+            ranges.Zip(ranges.Skip(1)).ShouldAllBe(pair => pair.First.To + 1 == pair.Second.From);
+            ranges[^1].To.ShouldBeNull();
+            var steps = ExplainSeats.Run("ma-house-2021-regional", region.Place.Code, Morocco.Data).Value.Steps;
+            steps.Count(s => s.Id is "explain.range" or "explain.range.open").ShouldBe(ranges.Count);
+            steps[^1].Id.ShouldBe("explain.end.open");
         }
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Daira.Core.Seats;
 using Daira.Elections.Contests;
+using Daira.Elections.Imports.Sources.Morocco;
 using Daira.Elections.Laws;
 using Daira.Platform.Tests.Analyses;
 
@@ -72,6 +74,19 @@ public sealed class HouseSeatsTests
     }
 
     [Fact]
+    public void House_2007_computed_sums_are_the_national_numbers_of_the_Interior_Ministry()
+    {
+        var published = File.ReadLines(Path.Combine(MoroccoTables.ShippedFolder, "elections", "controls.csv"))
+            .Select(line => line.Split(','))
+            .Where(f => f[0] == "ma-house-2007-local" && f[2] == "seats" && f[4] == "interior-2007")
+            .ToDictionary(f => f[1], f => int.Parse(f[3], CultureInfo.InvariantCulture));
+        published.Values.Sum().ShouldBe(295);
+        Seats("ma-house-2007-local").Constituencies.SelectMany(c => c.Lists).GroupBy(l => l.List.Code)
+            .Select(g => (g.Key, Seats: g.Sum(l => l.Seats!.Value))).Where(l => l.Seats > 0)
+            .ToDictionary(l => l.Key, l => l.Seats).ShouldBe(published, ignoreOrder: true);
+    }
+
+    [Fact]
     public void House_2011_computes_nothing_because_its_source_left_out_lists_that_won_and_shows_the_members_elected()
     {
         var table = Seats("ma-house-2011-local");
@@ -80,6 +95,54 @@ public sealed class HouseSeatsTests
         table.Constituencies.SelectMany(c => c.Lists).Where(l => l.Votes is null).Select(l => l.List.Code).Distinct()
             .ShouldBe(["PRE", "PLJS", "PUD"], ignoreOrder: true);
     }
+
+    [Theory]
+    [InlineData("ma-house-2016-local")]
+    [InlineData("ma-house-2021-local")]
+    public void The_votes_to_the_next_seat_move_it_and_one_less_does_not(string contest)
+    {
+        var table = Seats(contest);
+        var known = 0;
+        foreach (var margins in SeatMargins.Run(contest, Morocco.Data, list: "PI").Value.Constituencies.Where(m => m.Find("PI") is not null))
+        {
+            var allocation = table.Find(margins.Place.Code)!.Allocations[0];
+            var (seats, margin) = (allocation["PI"].Seats!.Value, margins.Find("PI")!);
+            if (margin.ToGain is { } more)
+            {
+                known++;
+                SeatsWith(allocation, more).AtLeast.ShouldBe(seats + 1);
+                SeatsWith(allocation, more - 1).AtLeast.ShouldBe(seats);
+            }
+
+            if (margin.ToLose is { } fewer)
+            {
+                known++;
+                SeatsWith(allocation, -fewer).AtMost.ShouldBe(seats - 1);
+                SeatsWith(allocation, 1 - fewer).AtMost.ShouldBe(seats);
+            }
+        }
+
+        known.ShouldBeGreaterThan(85);
+    }
+
+    private static ListSeats SeatsWith(Allocation now, long votes) => Allocator.Allocate(now.Rule, Margins.WithVotes(now.Tally, "PI", votes))["PI"];
+
+    [Fact]
+    public void PI_lacked_9643_votes_in_Sefrou_and_its_second_seat_elsewhere_depends_on_registered_voters()
+    {
+        var table = SeatMargins.Run("ma-house-2021-local", Morocco.Data).Value;
+        table.Find("552")!.Find("PI")!.ToGain.ShouldBe(9_643);
+        var seated = table.Constituencies.Select(c => c.Find("PI")).OfType<ListMargin>().Where(m => m.Seats == 1).ToArray();
+        seated.Length.ShouldBe(68);
+        seated.Count(m => m.ToGain is null && m.WhyNoGain == MarginReason.DependsOnRegistered).ShouldBeGreaterThan(60);
+    }
+
+    [Theory]
+    [InlineData("ma-house-2021-local", "1", null, "unknown-constituency")]
+    [InlineData("ma-house-2021-local", null, "XYZ", "unknown-list")]
+    [InlineData("ma-house-2002-local", null, null, "no-law")]
+    public void Margins_are_refused_with_a_reason(string contest, string? constituency, string? list, string code) =>
+        SeatMargins.Run(contest, Morocco.Data, constituency, list).Refusals.ShouldHaveSingleItem().Code.ShouldBe(code);
 
     [Theory]
     [InlineData("ma-house-2002-local", "no-law")]
@@ -97,6 +160,8 @@ public sealed class HouseSeatsTests
         LawRegistry.InForce("MA", ContestKind.HouseNational, new DateOnly(2011, 11, 25)).ShouldBeNull();
         LawRegistry.Find("dhondt")!.For(ContestKind.Other)!.Rule.Method.ShouldBe(AllocationMethod.ByName("dhondt"));
         LawRegistry.Find("ma-house-1997").ShouldBeNull();
+        LawRegistry.Find("ma-house-2021")!.For(ContestKind.Other)!.Kind.ShouldBe(ContestKind.HouseLocal);
+        LawRegistry.Find("ma-house-2021")!.For(ContestKind.HouseNational).ShouldBeNull();
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using Daira.Elections.Results;
 using Daira.Elections.Storage;
 using Daira.Foundation.Access;
 using Daira.Foundation.Journal;
@@ -71,8 +72,8 @@ public class DatabaseTests
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
     public void A_database_of_a_newer_version_is_refused_and_not_touched(Engine engine)
     {
-        using var installation = Installation.On(engine);
-        var before = installation.Load().Value.Data.Version;
+        using var installation = Installation.Loaded(engine);
+        var before = installation.Elections.Version();
         foreach (var database in (Database[])[installation.Elections.Database, installation.Record.Database])
         {
             using var connection = database.Open();
@@ -88,8 +89,7 @@ public class DatabaseTests
     [Fact]
     public void A_damaged_record_is_read_as_far_as_it_answers_and_never_written()
     {
-        using var installation = Installation.On(Engine.Sqlite);
-        installation.Load();
+        using var installation = Installation.Loaded(Engine.Sqlite);
         var file = installation.Record.Database.File!;
         var bytes = File.ReadAllBytes(file);
         Array.Fill(bytes, (byte)0x5A, bytes.Length - 2_000, 2_000);
@@ -104,8 +104,8 @@ public class DatabaseTests
     [Fact]
     public void A_damaged_elections_file_is_said_put_aside_and_built_again()
     {
-        using var installation = Installation.On(Engine.Sqlite);
-        var version = installation.Load().Value.Data.Version;
+        using var installation = Installation.Loaded(Engine.Sqlite);
+        var version = installation.Elections.Version();
         var file = installation.Elections.Database.File!;
         var bytes = File.ReadAllBytes(file);
         Array.Fill(bytes, (byte)0x5A, 4_096 * 3, bytes.Length / 2);
@@ -115,6 +115,69 @@ public class DatabaseTests
         report.Notices.ShouldContain(n => n.Id == "storage.put-aside");
         report.Data.Version.ShouldBe(version);
         File.Exists(file + ".20261120T090000.aside").ShouldBeTrue();
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
+    public async Task Several_programs_that_start_at_once_make_the_tables_once(Engine engine)
+    {
+        using var installation = Installation.On(engine);
+        var starts = Enumerable.Range(0, 6).Select(_ => Task.Run(() => new RecordStore(installation.Settings, installation.Clock).Prepare()));
+        (await Task.WhenAll(starts)).Sum(outcome => outcome.Refusals.Count).ShouldBe(0);
+        using var connection = installation.Record.Database.Open();
+        Convert.ToInt32(connection.One("select count(*) from schema_version")).ShouldBe(1);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
+    public async Task Corrections_made_at_once_are_all_kept(Engine engine)
+    {
+        using var installation = Installation.Loaded(engine);
+        var before = installation.Elections.Load().Value.Find("ma-house-2021-local")!;
+        var row = before.RowOf("530");
+        var lists = Enumerable.Range(0, before.Lists.Count).Where(c => before.Votes(row, c) > 7).Take(6).Select(c => before.Lists[c].Code).ToArray();
+        var corrections = lists.Select(list => Task.Run(() => new CorrectResult(
+            new ElectionsStore(installation.Settings, installation.Clock), new RecordStore(installation.Settings, installation.Clock), installation.Clock)
+            .Run(new Correction("ma-house-2021-local", "530", list, 7, "at once"), Actor.Operator)));
+        (await Task.WhenAll(corrections)).Sum(outcome => outcome.Refusals.Count).ShouldBe(0);
+        var results = installation.Elections.Load().Value.Find("ma-house-2021-local")!;
+        lists.ShouldAllBe(list => results.Votes(results.RowOf("530"), results.ColumnOf(list)) == 7);
+        installation.Record.Read(db => db.Rows<JournalEntry>().Count(e => e.Action == "result-corrected")).ShouldBe(lists.Length);
+    }
+
+    [Fact]
+    public void Other_peoples_tables_in_the_public_schema_are_left_alone()
+    {
+        using var installation = Installation.On(Engine.PostgreSql);
+        using (var connection = installation.Elections.Database.Open())
+        {
+            connection.Run("create table public.schema_version (version integer); insert into public.schema_version values (99); create table public.state (x text)");
+        }
+
+        installation.Load().IsDone.ShouldBeTrue();
+        using var after = installation.Elections.Database.Open();
+        after.One("select version from public.schema_version").ShouldBe(99);
+    }
+
+    [Fact]
+    public void A_schema_that_is_not_ours_is_put_aside_not_dropped()
+    {
+        using var installation = Installation.On(Engine.PostgreSql);
+        using var connection = installation.Elections.Database.Open();
+        connection.Run("create schema elections; create table elections.theirs (x text); insert into elections.theirs values ('kept')");
+        installation.Load().Value.Notices.ShouldContain(n => n.Id == "storage.put-aside");
+        connection.One("select x from elections_20261120t090000_aside.theirs").ShouldBe("kept");
+    }
+
+    [Fact]
+    public void A_data_folder_that_the_program_makes_is_its_owners_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "file modes");
+        using var installation = Installation.On(Engine.Sqlite);
+        var folder = Path.Combine(installation.Settings.Folder, "new");
+        new RecordStore(new StorageSettings(folder), installation.Clock).Prepare().IsDone.ShouldBeTrue();
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(folder).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
     }
 
     [Fact]
@@ -127,8 +190,7 @@ public class DatabaseTests
     [Fact]
     public void PostGIS_sees_the_shapes_as_geometry()
     {
-        using var installation = Installation.On(Engine.PostgreSql);
-        installation.Load();
+        using var installation = Installation.Loaded(Engine.PostgreSql);
         using var connection = installation.Elections.Database.Open();
         Assert.SkipUnless(connection.One("select 1 from pg_extension where extname = 'postgis'") is not null, "PostGIS");
         connection.Run(

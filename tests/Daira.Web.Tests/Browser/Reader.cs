@@ -39,8 +39,26 @@ public sealed class Reader : IAsyncDisposable
         return answer;
     }
 
-    /// <summary>Until the map has drawn all it has: the island says so with an attribute.</summary>
-    public Task MapIsIdleAsync() => Page.Locator("[data-map-idle]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached, Timeout = 30_000 });
+    /// <summary>
+    /// Until the interactive map stands in the drawing's place and has drawn all it has. On a desk it opens by itself; on
+    /// a phone it waits to be asked.
+    /// </summary>
+    public async Task MapIsIdleAsync()
+    {
+        if (Page.ViewportSize!.Width < Screen.Desk.Width)
+        {
+            await Page.Locator("[data-do=in]").ClickAsync();
+        }
+
+        await Page.Locator("[data-map-idle] [data-live] canvas").First.WaitForAsync(new() { Timeout = 60_000 });
+    }
+
+    /// <summary>Makes the window as tall as the page, so that a bar at its foot covers nothing that scrolling would uncover.</summary>
+    public async Task UnrollAsync()
+    {
+        var height = await Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight");
+        await Page.SetViewportSizeAsync(Page.ViewportSize!.Width, Math.Min(height, 16_000));
+    }
 
     /// <summary>Bytes as they came over the wire, fonts apart (they are fetched once for all pages).</summary>
     public async Task<IReadOnlyList<(string Url, int Bytes)>> WeighAsync()

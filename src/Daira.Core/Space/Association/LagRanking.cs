@@ -114,11 +114,11 @@ internal readonly struct UnevenRow
 /// <summary>Figures on a grid of whole numbers fine enough to rank sums.</summary>
 internal static class WholeFigures
 {
-    private const int FewestStepsBits = 12;
+    private const int FewestStepsBits = 12, LargestSample = 1024;
 
     /// <summary>
     /// Figures as whole numbers whose sums over <paramref name="terms"/> terms fit 31 bits; null where such a grid would
-    /// be coarser than 2⁻¹² of the mean distance from the mean: then sums of doubles are taken.
+    /// be coarser than 2⁻¹² of the typical distance: then sums of doubles are taken.
     /// </summary>
     public static int[]? From(double[] figures, int terms)
     {
@@ -136,13 +136,17 @@ internal static class WholeFigures
             : Array.ConvertAll(figures, figure => (int)Math.Round((figure - middle) * scale));
     }
 
+    /// <summary>Interquartile range of the distinct figures among up to 1,024 taken evenly: neither a few far figures nor many equal ones move it.</summary>
     private static double Typical(double[] figures)
     {
-        double sum = 0, distances = 0;
-        foreach (var figure in figures)
-            sum += figure / figures.Length;
-        foreach (var figure in figures)
-            distances += Math.Abs(figure - sum);
-        return distances / figures.Length;
+        var sample = new double[Math.Min(figures.Length, LargestSample)];
+        for (var at = 0; at < sample.Length; at++)
+            sample[at] = figures[(int)((long)at * figures.Length / sample.Length)];
+        double[] distinct = [.. sample.Distinct().Order()];
+        // Almost all are equal, e.g. rare flags: the others must be looked for.
+        if (distinct.Length == 1)
+            distinct = [.. figures.Distinct().Order()];
+        var quarter = distinct.Length / 4;
+        return distinct[^(quarter + 1)] - distinct[quarter];
     }
 }

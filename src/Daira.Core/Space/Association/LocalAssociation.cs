@@ -3,7 +3,7 @@ using Daira.Core.Space.Weights;
 namespace Daira.Core.Space.Association;
 
 /// <summary>What a local statistic says of a unit. Undefined, without neighbours and not significant are three different things.</summary>
-public enum ClusterClass
+public enum ClusterClass : byte
 {
     /// <summary>The unit's figure is unknown, or all known figures are the same.</summary>
     Undefined,

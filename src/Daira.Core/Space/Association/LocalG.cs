@@ -49,7 +49,7 @@ public static class LocalG
         // All votes in the unit itself: nothing lies around, whatever the arrangement.
         public override double Statistic(int unit) => (star ? sum : sum - x[unit]) is > 0 and var all ? counted.Lag(unit, x) / all : 0;
 
-        public override ClusterClass Side(int unit, int above, int below) =>
+        public override ClusterClass Side(int unit, double statistic, int above, int below) =>
             above < below ? ClusterClass.Hot : below < above ? ClusterClass.Cold : ClusterClass.NotSignificant;
 
         public double?[] Deviates(int all)

@@ -41,7 +41,7 @@ public static class LocalGeary
             return sum;
         }
 
-        public override ClusterClass Side(int unit, int above, int below) =>
+        public override ClusterClass Side(int unit, double statistic, int above, int below) =>
             above < below ? ClusterClass.Cold : (z.Length, z[0][unit], Weights.Lag(unit, z[0])) switch
             {
                 (1, > 0, > 0) => ClusterClass.HighHigh,

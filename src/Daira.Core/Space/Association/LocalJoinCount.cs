@@ -53,6 +53,6 @@ public static class LocalJoinCount
 
         public override double Statistic(int unit) => own[unit] * Weights.Lag(unit, others);
 
-        public override ClusterClass Side(int unit, int above, int below) => Asks(unit) ? ClusterClass.Hot : ClusterClass.NotSignificant;
+        public override ClusterClass Side(int unit, double statistic, int above, int below) => Asks(unit) ? ClusterClass.Hot : ClusterClass.NotSignificant;
     }
 }

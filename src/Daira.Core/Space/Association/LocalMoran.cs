@@ -80,7 +80,7 @@ public static class LocalMoran
             _ => (permutations, permutations),
         };
 
-        public override ClusterClass Side(int unit, int above, int below) => (own[unit], Weights.Lag(unit, others)) switch
+        public override ClusterClass Side(int unit, double statistic, int above, int below) => (own[unit], own[unit] * statistic) switch
         {
             ( > 0, > 0) => ClusterClass.HighHigh,
             ( < 0, < 0) => ClusterClass.LowLow,

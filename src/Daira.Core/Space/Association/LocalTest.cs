@@ -26,7 +26,7 @@ internal abstract class LocalTest(DefinedUnits defined)
     public virtual (int Above, int Below) Ranks(int unit, int above, int below, int permutations) => (above, below);
 
     /// <summary>Its class, should it be significant.</summary>
-    public abstract ClusterClass Side(int unit, int above, int below);
+    public abstract ClusterClass Side(int unit, double statistic, int above, int below);
 
     public LocalAssociation Run(PermutationSettings settings)
     {
@@ -52,7 +52,8 @@ internal abstract class LocalTest(DefinedUnits defined)
         }
 
         var ranks = Ranks(unit, counts.Above[unit], counts.Below[unit], permutations);
-        results.Set(unit, Statistic(unit), Side(unit, ranks.Above, ranks.Below), Asks(unit) ? ranks : null);
+        var statistic = Statistic(unit);
+        results.Set(unit, statistic, Side(unit, statistic, ranks.Above, ranks.Below), Asks(unit) ? ranks : null);
     }
 }
 

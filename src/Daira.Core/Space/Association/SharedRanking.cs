@@ -9,7 +9,7 @@ namespace Daira.Core.Space.Association;
 internal sealed unsafe class SharedRanking
 {
     private const int Lanes = ConditionalDraws.Lanes, PerChunk = ConditionalDraws.PerChunk;
-    private const int LargestBatch = 1 << 17, LargestTable = 1 << 24;
+    private const int LargestBatch = 1 << 17, LargestTable = 1 << 24, Part = 2048;
 
     // No unit has this number: the stream of all units together.
     private const uint Everyone = uint.MaxValue;
@@ -30,17 +30,14 @@ internal sealed unsafe class SharedRanking
     /// <summary>Works through batches of permutations, so that memory stays bounded however many are asked for.</summary>
     public void Rank(Func<int, bool> tested, RankCounts counts)
     {
-        var even = new List<int>();
-        var uneven = new List<int>();
-        for (var unit = 0; unit < lags.Count; unit++)
-            if (tested(unit))
-                (lags.IsEven(unit) ? even : uneven).Add(unit);
+        var even = Array.FindAll(Enumerable.Range(0, lags.Count).ToArray(), unit => tested(unit) && lags.IsEven(unit));
+        var uneven = even.Length == lags.Count ? [] : Array.FindAll(Enumerable.Range(0, lags.Count).ToArray(), unit => tested(unit) && !lags.IsEven(unit));
         for (int done = 0, total = lags.Settings.Permutations; done < total; done += batch)
         {
             var permutations = Math.Min(batch, total - done);
-            if (even.Count > 0)
-                RankEven([.. even], done / PerChunk, permutations, counts);
-            if (uneven.Count > 0)
+            if (even.Length > 0)
+                RankEven(even, done / PerChunk, permutations, counts);
+            if (uneven.Length > 0)
                 RankUneven(uneven, done / PerChunk, permutations, counts);
         }
     }
@@ -48,8 +45,7 @@ internal sealed unsafe class SharedRanking
     private void RankEven(int[] units, int firstChunk, int permutations, RankCounts counts)
     {
         var targets = new Target[lags.Count];
-        foreach (var unit in units)
-            targets[unit] = new(lags.Weights.Neighbours.Degree(unit), lags.WholeLag(unit));
+        Parts(units, unit => targets[unit] = new(lags.Weights.Neighbours.Degree(unit), lags.WholeLag(unit)));
         var sums = new int[size][];
         foreach (var unit in units)
             sums[targets[unit].Degree] ??= new int[permutations];
@@ -65,16 +61,21 @@ internal sealed unsafe class SharedRanking
             return sample;
         }, _ => { });
         Parallel.ForEach(sums.Where(sum => sum is not null), lags.Settings.Parallelism(), Sorting.Ascending);
-        Parallel.For(0, (units.Length + 1023) / 1024, lags.Settings.Parallelism(), part =>
+        Parts(units, unit =>
         {
-            foreach (var unit in units.AsSpan()[(part * 1024)..Math.Min(units.Length, (part + 1) * 1024)])
-            {
-                var (degree, observed) = targets[unit];
-                counts.Above[unit] += permutations - Sorting.CountBelow(sums[degree], observed);
-                counts.Below[unit] += Sorting.CountBelow(sums[degree], observed + 1);
-            }
+            var (degree, observed) = targets[unit];
+            var (below, atMost) = Sorting.Rank(sums[degree], observed);
+            counts.Above[unit] += permutations - below;
+            counts.Below[unit] += atMost;
         });
     }
+
+    private void Parts(int[] units, Action<int> work) =>
+        Parallel.For(0, (units.Length + Part - 1) / Part, lags.Settings.Parallelism(), part =>
+        {
+            foreach (var unit in units.AsSpan()[(part * Part)..Math.Min(units.Length, (part + 1) * Part)])
+                work(unit);
+        });
 
     /// <summary>Prefix sums of each sample; where a unit occurs among its own first elements, its counts exchange the sum for the one that skips it.</summary>
     private void SumUp(int* elements, int first, int permutations, Target[] targets, int[][] sums, RankCounts counts)
@@ -110,7 +111,7 @@ internal sealed unsafe class SharedRanking
     }
 
     /// <summary>Rows of unequal weights have no common distribution: each unit goes through the shared samples.</summary>
-    private void RankUneven(List<int> units, int firstChunk, int permutations, RankCounts counts)
+    private void RankUneven(int[] units, int firstChunk, int permutations, RankCounts counts)
     {
         var chunks = (permutations + PerChunk - 1) / PerChunk;
         var table = Buffer(chunks);
@@ -119,7 +120,7 @@ internal sealed unsafe class SharedRanking
             fixed (int* elements = table)
                 draws.Fill(Everyone, firstChunk + chunk, elements + ((long)chunk * draws.Length));
         });
-        Parallel.For(0, units.Count, lags.Settings.Parallelism(), Array.Empty<double>, (index, _, buffer) =>
+        Parallel.For(0, units.Length, lags.Settings.Parallelism(), Array.Empty<double>, (index, _, buffer) =>
         {
             var row = lags.Row(units[index], ref buffer);
             fixed (int* elements = table)

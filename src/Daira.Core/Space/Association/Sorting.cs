@@ -25,14 +25,26 @@ internal static class Sorting
         from.CopyTo(numbers, 0);
     }
 
-    /// <summary>How many numbers of an ascending list are below a value.</summary>
-    public static int CountBelow(int[] ascending, int value)
+    /// <summary>How many numbers of an ascending list are below a value, and how many are at most it.</summary>
+    public static (int Below, int AtMost) Rank(int[] ascending, int value)
+    {
+        var below = CountBelow(ascending, value);
+        var atMost = below;
+        // Ties are few unless figures are flags.
+        for (var step = 0; step < 4; step++, atMost++)
+            if (atMost == ascending.Length || ascending[atMost] != value)
+                return (below, atMost);
+        return (below, CountBelow(ascending, value + 1));
+    }
+
+    private static int CountBelow(int[] ascending, int value)
     {
         var start = 0;
         for (var length = ascending.Length; length > 0;)
         {
             var half = length / 2;
-            start += ascending[start + half] < value ? length - half : 0;
+            // Sign bits instead of a branch, which would be guessed wrong every other time.
+            start += (length - half) & (int)((ascending[start + half] - (long)value) >> 63);
             length = half;
         }
 

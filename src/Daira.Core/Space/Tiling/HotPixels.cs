@@ -28,7 +28,8 @@ internal sealed class HotPixels
     {
         (minX, minY) = (bounds.MinX, bounds.MinY);
         var (width, height) = (1L + bounds.MaxX - minX, 1L + bounds.MaxY - minY);
-        while ((width >> cellBits) * (height >> cellBits) > expected + 16L)
+        // About three cells a point: fewer points to look at outweigh more cells.
+        while ((width >> cellBits) * (height >> cellBits) > (3L * expected) + 16)
         {
             cellBits++;
         }
@@ -41,6 +42,12 @@ internal sealed class HotPixels
     }
 
     public int Count { get; private set; }
+
+    /// <summary>Columns by number; longer than <see cref="Count"/>.</summary>
+    public int[] Xs => xs;
+
+    /// <summary>Rows by number.</summary>
+    public int[] Ys => ys;
 
     public ReadOnlySpan<int> X => xs.AsSpan(0, Count);
 
@@ -77,7 +84,7 @@ internal sealed class HotPixels
     /// <param name="route">Points so far.</param>
     public void Route(Line line, int shift, int from, int to, List<int> route)
     {
-        if (!AnyNear(line, shift, from, to))
+        if (AreBeside(from, to) || !AnyNear(line, shift, from, to))
         {
             route.Add(to);
             return;
@@ -92,6 +99,9 @@ internal sealed class HotPixels
 
         Straighten(at, to, route);
     }
+
+    /// <summary>Whether two squares have a side in common: a line between them meets no third.</summary>
+    private bool AreBeside(int a, int b) => Math.Abs(xs[a] - xs[b]) + Math.Abs(ys[a] - ys[b]) <= 1;
 
     /// <summary>The points whose closed squares of twice the side a line meets; when none, neither it nor its rounded self meets a single one.</summary>
     private bool AnyNear(Line line, int shift, int from, int to)
@@ -112,6 +122,12 @@ internal sealed class HotPixels
     {
         if (from == to)
         {
+            return;
+        }
+
+        if (AreBeside(from, to))
+        {
+            route.Add(to);
             return;
         }
 

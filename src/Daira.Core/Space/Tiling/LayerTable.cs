@@ -4,14 +4,31 @@ namespace Daira.Core.Space.Tiling;
 internal sealed class LayerTable
 {
     private readonly Dictionary<string, int> keyNumbers = [];
-    private readonly Dictionary<object, int> valueNumbers = [];
+    private readonly Dictionary<string, int> texts = [];
+    private readonly Dictionary<double, int> numbers = [];
+    private readonly Dictionary<long, int> wholes = [];
+    private readonly int[] truths = [-1, -1];
     private readonly List<string> keys = [];
-    private readonly List<byte[]> values = [];
+    private readonly List<int> valueEnds = [0];
+    private readonly MvtWriter value = new();
+    private readonly MvtWriter values = new();
 
     public LayerTable(TileLayer layer)
     {
         Layer = layer;
-        Tags = [.. layer.Features.Select(f => f.Properties.Select(p => (Key(p.Key), Value(p.Key, p.Value))).ToArray())];
+        Tags = new (int, int)[layer.Features.Count][];
+        for (var i = 0; i < Tags.Length; i++)
+        {
+            var properties = layer.Features[i].Properties;
+            var tags = new (int, int)[properties.Count];
+            var n = 0;
+            foreach (var (name, content) in properties)
+            {
+                tags[n++] = (Key(name), Value(name, content));
+            }
+
+            Tags[i] = tags;
+        }
     }
 
     public TileLayer Layer { get; }
@@ -21,8 +38,10 @@ internal sealed class LayerTable
 
     public IReadOnlyList<string> Keys => keys;
 
-    /// <summary>Value messages by number.</summary>
-    public IReadOnlyList<byte[]> Values => values;
+    public int ValueCount => valueEnds.Count - 1;
+
+    /// <summary>A value as a field of its layer.</summary>
+    public ReadOnlySpan<byte> ValueField(int number) => values.Written[valueEnds[number]..valueEnds[number + 1]];
 
     private int Key(string name)
     {
@@ -35,39 +54,31 @@ internal sealed class LayerTable
         return number;
     }
 
-    private int Value(string name, object value)
+    private int Value(string name, object content)
     {
-        if (!valueNumbers.TryGetValue(value, out var number))
-        {
-            valueNumbers.Add(value, number = values.Count);
-            values.Add(Encode(name, value));
-        }
-
-        return number;
-    }
-
-    private static byte[] Encode(string name, object value)
-    {
-        var writer = new MvtWriter();
-        switch (value)
+        switch (content)
         {
             case string text:
-                writer.Text(1, text);
-                break;
+                return texts.TryGetValue(text, out var known) ? known : texts[text] = Encoded(w => w.Text(1, text));
             case double number when double.IsFinite(number):
-                writer.Double(3, number);
-                break;
+                return numbers.TryGetValue(number, out known) ? known : numbers[number] = Encoded(w => w.Double(3, number));
             case int or long:
-                var whole = Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture);
-                writer.Number(6, (ulong)((whole << 1) ^ (whole >> 63)));
-                break;
+                var whole = Convert.ToInt64(content, System.Globalization.CultureInfo.InvariantCulture);
+                return wholes.TryGetValue(whole, out known) ? known : wholes[whole] = Encoded(w => w.Number(6, (ulong)((whole << 1) ^ (whole >> 63))));
             case bool truth:
-                writer.Number(7, truth ? 1UL : 0UL);
-                break;
+                ref var place = ref truths[truth ? 1 : 0];
+                return place >= 0 ? place : place = Encoded(w => w.Number(7, truth ? 1UL : 0UL));
             default:
-                throw new ArgumentException($"The property {name} is {value} ({value?.GetType().Name}); allowed are string, int, long, finite double and bool.", nameof(value));
+                throw new ArgumentException($"The property {name} is {content} ({content?.GetType().Name}); allowed are string, int, long, finite double and bool.", nameof(content));
         }
+    }
 
-        return writer.Written.ToArray();
+    private int Encoded(Action<MvtWriter> write)
+    {
+        value.Clear();
+        write(value);
+        values.Bytes(4, value.Written);
+        valueEnds.Add(values.Length);
+        return valueEnds.Count - 2;
     }
 }

@@ -24,9 +24,11 @@ internal sealed class Level
     /// <summary>How many lattice points borders run through.</summary>
     public int PointCount => x.Length;
 
-    public ReadOnlySpan<int> X => x;
+    /// <summary>Columns of the lattice points.</summary>
+    public int[] X => x;
 
-    public ReadOnlySpan<int> Y => y;
+    /// <summary>Rows of the lattice points.</summary>
+    public int[] Y => y;
 
     public int ShapeCount => shapeBounds.Length;
 

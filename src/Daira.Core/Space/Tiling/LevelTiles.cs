@@ -35,10 +35,10 @@ internal sealed class LevelTiles
             return [];
         }
 
-        var writer = writers.TryTake(out var kept) ? kept : new TileWriter(level, settings);
+        var writer = writers.TryTake(out var kept) ? kept : new TileWriter(level, tables, settings);
         try
         {
-            return writer.Write(x, y, tables.Zip(shapes).Where(l => l.Second is not null).Select(l => (l.First, (IEnumerable<TileShape>)l.Second!)));
+            return writer.Write(x, y, shapes);
         }
         finally
         {

@@ -17,6 +17,12 @@ internal sealed class MvtWriter
     public void Varint(ulong value)
     {
         Reserve(10);
+        if (value < 0x80)
+        {
+            bytes[Length++] = (byte)value;
+            return;
+        }
+
         while (value >= 0x80)
         {
             bytes[Length++] = (byte)(value | 0x80);
@@ -26,8 +32,13 @@ internal sealed class MvtWriter
         bytes[Length++] = (byte)value;
     }
 
-    /// <summary>Small numbers of either sign as small positive ones.</summary>
-    public void ZigZag(int value) => Varint((uint)((value << 1) ^ (value >> 31)));
+    /// <summary>Two numbers of either sign, small ones as small positive ones.</summary>
+    public void ZigZag(int first, int second)
+    {
+        Reserve(10);
+        var at = Small(bytes, Length, (uint)((first << 1) ^ (first >> 31)));
+        Length = Small(bytes, at, (uint)((second << 1) ^ (second >> 31)));
+    }
 
     public void Number(int field, ulong value)
     {
@@ -57,6 +68,17 @@ internal sealed class MvtWriter
         Reserve(value.Length);
         value.CopyTo(bytes.AsSpan(Length));
         Length += value.Length;
+    }
+
+    private static int Small(byte[] bytes, int at, uint value)
+    {
+        for (; value >= 0x80; value >>= 7)
+        {
+            bytes[at++] = (byte)(value | 0x80);
+        }
+
+        bytes[at++] = (byte)value;
+        return at;
     }
 
     private void Reserve(int more)

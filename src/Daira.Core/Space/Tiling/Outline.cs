@@ -19,6 +19,7 @@ internal sealed class Outline
         {
             (x[i], y[i]) = (WorldGrid.X(points.GetX(i)), WorldGrid.Y(points.GetY(i)));
             Bounds = Bounds.With(x[i], y[i]);
+            IsFinite &= double.IsFinite(points.GetX(i)) && double.IsFinite(points.GetY(i));
         }
 
         if (TurnsLeft() != isShell)
@@ -31,6 +32,8 @@ internal sealed class Outline
     public int Length => x.Length;
 
     public Box Bounds { get; }
+
+    public bool IsFinite { get; } = true;
 
     /// <summary>The rings of a polygon or multipolygon.</summary>
     public static Outline[] Of(Geometry area)

@@ -6,12 +6,14 @@ namespace Daira.Core.Space.Tiling;
 /// </remarks>
 internal sealed class RingAssembly(int pointCount)
 {
+    /// <summary>Up to so many edges pairs are found by looking at all.</summary>
+    private const int Few = 64;
+
     private readonly int[] next = new int[pointCount];
     private readonly int[] marks = new int[pointCount];
     private readonly int[] walked = new int[pointCount];
-    private readonly List<int> from = [];
-    private readonly List<int> to = [];
-    private readonly List<int> ring = [];
+    private int[] starts = new int[256];
+    private int count;
     private int mark;
     private bool meetsItself;
 
@@ -20,28 +22,39 @@ internal sealed class RingAssembly(int pointCount)
     {
         mark++;
         meetsItself = false;
-        from.Clear();
-        to.Clear();
+        count = 0;
     }
 
     public void Add(int start, int end)
     {
-        meetsItself |= marks[start] == mark;
+        if (marks[start] == mark)
+        {
+            meetsItself = true;
+        }
+
+        if (2 * count == starts.Length)
+        {
+            Array.Resize(ref starts, 2 * starts.Length);
+        }
+
         marks[start] = mark;
         next[start] = end;
-        from.Add(start);
-        to.Add(end);
+        (starts[2 * count], starts[(2 * count) + 1]) = (start, end);
+        count++;
     }
 
     public void Add(ReadOnlySpan<int> path, bool forwards)
     {
-        for (var i = 1; i < path.Length; i++)
+        if (forwards)
         {
-            if (forwards)
+            for (var i = 1; i < path.Length; i++)
             {
                 Add(path[i - 1], path[i]);
             }
-            else
+        }
+        else
+        {
+            for (var i = path.Length - 1; i > 0; i--)
             {
                 Add(path[i], path[i - 1]);
             }
@@ -49,12 +62,17 @@ internal sealed class RingAssembly(int pointCount)
     }
 
     /// <summary>The rings in no order; an area that has shrunk to nothing has none.</summary>
-    public void Rings(PointLookup lookup, List<int[]> rings)
+    public void Rings(TileClip places, RingSet rings)
     {
         rings.Clear();
+        if (meetsItself && count <= Few)
+        {
+            Cancel();
+        }
+
         if (meetsItself)
         {
-            TangledBorder.Rings(from, to, lookup, rings);
+            TangledBorder.Rings(starts.AsSpan(0, 2 * count), places, rings);
         }
         else
         {
@@ -62,31 +80,50 @@ internal sealed class RingAssembly(int pointCount)
         }
     }
 
-    private void PlainRings(List<int[]> rings)
+    /// <summary>Takes out edges that run there and back: at far zooms that is most of what is left of an area.</summary>
+    private void Cancel()
     {
-        foreach (var start in from)
+        for (var i = 0; i < 2 * count; i += 2)
         {
+            for (var j = i + 2; j < 2 * count && starts[i] >= 0; j += 2)
+            {
+                if (starts[i] == starts[j + 1] && starts[i + 1] == starts[j])
+                {
+                    (starts[i], starts[j]) = (-1, -1);
+                }
+            }
+        }
+
+        var all = count;
+        Clear();
+        for (var i = 0; i < 2 * all; i += 2)
+        {
+            if (starts[i] >= 0)
+            {
+                Add(starts[i], starts[i + 1]);
+            }
+        }
+    }
+
+    private void PlainRings(RingSet rings)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var start = starts[2 * i];
             if (walked[start] == mark)
             {
                 continue;
             }
 
-            ring.Clear();
             var at = start;
             while (marks[at] == mark && walked[at] != mark)
             {
                 walked[at] = mark;
-                ring.Add(at);
+                rings.Add(at);
                 at = next[at];
             }
 
-            if (at == start && ring.Count > 2)
-            {
-                rings.Add([.. ring]);
-            }
+            rings.End(isClosed: at == start);
         }
     }
 }
-
-/// <summary>Where a numbered point of a tile lies, in tile units of the whole zoom.</summary>
-internal delegate (int X, int Y) PointLookup(int point);

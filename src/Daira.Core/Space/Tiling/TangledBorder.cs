@@ -3,26 +3,30 @@ namespace Daira.Core.Space.Tiling;
 /// <summary>Rings of a border that runs over some of its points more than once.</summary>
 internal static class TangledBorder
 {
-    public static void Rings(List<int> from, List<int> to, PointLookup lookup, List<int[]> rings)
+    /// <param name="edges">Start and end of each edge in turn.</param>
+    /// <param name="places">Where points lie.</param>
+    /// <param name="rings">Where rings go.</param>
+    public static void Rings(ReadOnlySpan<int> edges, TileClip places, RingSet rings)
     {
-        var outgoing = Cancelled(from, to);
+        var outgoing = Cancelled(edges);
         foreach (var (start, ends) in outgoing)
         {
             while (ends.Count > 0)
             {
-                Part(Walk(start, outgoing, lookup), rings);
+                Part(Walk(start, outgoing, places), rings);
             }
         }
     }
 
     /// <summary>Edges that remain when each pair that runs there and back is taken out, by their start.</summary>
-    private static SortedDictionary<int, List<int>> Cancelled(List<int> from, List<int> to)
+    private static SortedDictionary<int, List<int>> Cancelled(ReadOnlySpan<int> edges)
     {
         var counts = new SortedDictionary<(int Low, int High), int>();
-        for (var i = 0; i < from.Count; i++)
+        for (var i = 0; i < edges.Length; i += 2)
         {
-            var key = (Math.Min(from[i], to[i]), Math.Max(from[i], to[i]));
-            counts[key] = counts.GetValueOrDefault(key) + (from[i] < to[i] ? 1 : -1);
+            var (from, to) = (edges[i], edges[i + 1]);
+            var key = (Math.Min(from, to), Math.Max(from, to));
+            counts[key] = counts.GetValueOrDefault(key) + (from < to ? 1 : -1);
         }
 
         var outgoing = new SortedDictionary<int, List<int>>();
@@ -44,7 +48,7 @@ internal static class TangledBorder
     }
 
     /// <summary>From an edge on, at every point to the sharpest left, so that the walk stays along one piece of the area; takes out what it walked.</summary>
-    private static List<int> Walk(int start, SortedDictionary<int, List<int>> outgoing, PointLookup lookup)
+    private static List<int> Walk(int start, SortedDictionary<int, List<int>> outgoing, TileClip places)
     {
         var walk = new List<int> { start };
         var firstEnd = outgoing[start][0];
@@ -57,7 +61,7 @@ internal static class TangledBorder
                 return walk;
             }
 
-            var sharpest = Sharpest(before, at, ends, lookup);
+            var sharpest = Sharpest(before, at, ends, places);
             (before, at) = (at, Take(ends, sharpest));
             if (before == start && at == firstEnd)
             {
@@ -73,12 +77,12 @@ internal static class TangledBorder
         return end;
     }
 
-    private static int Sharpest(int before, int at, List<int> ends, PointLookup lookup)
+    private static int Sharpest(int before, int at, List<int> ends, TileClip places)
     {
         var best = 0;
         for (var i = 1; i < ends.Count; i++)
         {
-            if (IsSharper(before, at, ends[i], ends[best], lookup))
+            if (IsSharper(before, at, ends[i], ends[best], places))
             {
                 best = i;
             }
@@ -88,9 +92,9 @@ internal static class TangledBorder
     }
 
     /// <summary>Whether the first direction comes before the second when the way back is turned clockwise.</summary>
-    private static bool IsSharper(int before, int at, int first, int second, PointLookup lookup)
+    private static bool IsSharper(int before, int at, int first, int second, TileClip places)
     {
-        var (back, a, b) = (Direction(at, before, lookup), Direction(at, first, lookup), Direction(at, second, lookup));
+        var (back, a, b) = (Direction(at, before, places), Direction(at, first, places), Direction(at, second, places));
         var (halfA, halfB) = (Half(back, a), Half(back, b));
         return halfA != halfB ? halfA < halfB : Cross(a, b) < 0;
     }
@@ -104,14 +108,14 @@ internal static class TangledBorder
 
     private static long Cross((long X, long Y) a, (long X, long Y) b) => (a.X * b.Y) - (a.Y * b.X);
 
-    private static (long X, long Y) Direction(int start, int end, PointLookup lookup)
+    private static (long X, long Y) Direction(int start, int end, TileClip places)
     {
-        var (s, e) = (lookup(start), lookup(end));
+        var (s, e) = (places.Locate(start), places.Locate(end));
         return ((long)e.X - s.X, (long)e.Y - s.Y);
     }
 
     /// <summary>Cuts a closed walk where it comes back to a point, into rings without a repeated point.</summary>
-    private static void Part(List<int> walk, List<int[]> rings)
+    private static void Part(List<int> walk, RingSet rings)
     {
         var path = new List<int>();
         var positions = new Dictionary<int, int>();
@@ -119,15 +123,16 @@ internal static class TangledBorder
         {
             if (positions.TryGetValue(point, out var position))
             {
-                if (path.Count - position > 2)
+                for (var i = position; i < path.Count; i++)
                 {
-                    rings.Add([.. path.Skip(position)]);
+                    rings.Add(path[i]);
+                    if (i > position)
+                    {
+                        positions.Remove(path[i]);
+                    }
                 }
 
-                foreach (var gone in path.Skip(position + 1))
-                {
-                    positions.Remove(gone);
-                }
+                rings.End(isClosed: true);
 
                 path.RemoveRange(position + 1, path.Count - position - 1);
             }

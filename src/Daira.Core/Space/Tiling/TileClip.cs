@@ -8,6 +8,9 @@ namespace Daira.Core.Space.Tiling;
 /// </remarks>
 internal sealed class TileClip(Level level)
 {
+    private readonly int[] xs = level.X;
+    private readonly int[] ys = level.Y;
+    private readonly int pointCount = level.PointCount;
     private readonly int[] cutAt = new int[level.ArcCount];
     private readonly (int First, int Count)[] piecesOf = new (int, int)[level.ArcCount];
     private readonly List<(int Start, int End)> pieces = [];
@@ -35,12 +38,12 @@ internal sealed class TileClip(Level level)
 
     public (int X, int Y) Locate(int point)
     {
-        if (point < level.PointCount)
+        if (point < pointCount)
         {
-            return (level.X[point], level.Y[point]);
+            return (xs[point], ys[point]);
         }
 
-        var (side, offset) = Math.DivRem(point - level.PointCount, Side);
+        var (side, offset) = Math.DivRem(point - pointCount, Side);
         return side switch
         {
             0 => (frame.MinX + offset, frame.MinY),
@@ -116,9 +119,9 @@ internal sealed class TileClip(Level level)
     /// <summary>Where a border leaves the tile (+1) or comes in (−1).</summary>
     private void NoteCut(int point, int balance)
     {
-        if (point >= level.PointCount)
+        if (point >= pointCount)
         {
-            cuts.Add((point - level.PointCount, balance));
+            cuts.Add((point - pointCount, balance));
         }
     }
 
@@ -184,7 +187,7 @@ internal sealed class TileClip(Level level)
         {
             var corner = ((at / Side) + 1) * Side;
             var stop = Math.Min(corner, end);
-            border.Add(level.PointCount + (at % (4 * Side)), level.PointCount + (stop % (4 * Side)));
+            border.Add(pointCount + (at % (4 * Side)), pointCount + (stop % (4 * Side)));
             at = stop;
         }
     }
@@ -220,7 +223,7 @@ internal sealed class TileClip(Level level)
         var sum = 0;
         for (var i = 1; i < arc.Length; i++)
         {
-            var (ax, ay, bx, by) = (level.X[arc[i - 1]], level.Y[arc[i - 1]], level.X[arc[i]], level.Y[arc[i]]);
+            var (ax, ay, bx, by) = (xs[arc[i - 1]], ys[arc[i - 1]], xs[arc[i]], ys[arc[i]]);
             if (ay < inside.MinY == by < inside.MinY)
             {
                 continue;
@@ -275,7 +278,7 @@ internal sealed class TileClip(Level level)
     /// <summary>The ends of the part of an edge inside: its own points, or frame points where it is cut; null when it stays outside.</summary>
     private (int Enters, int Leaves)? Clip(int a, int b)
     {
-        var (ax, ay, bx, by) = (level.X[a], level.Y[a], level.X[b], level.Y[b]);
+        var (ax, ay, bx, by) = (xs[a], ys[a], xs[b], ys[b]);
         var (aIn, bIn) = (inside.Contains(ax, ay), inside.Contains(bx, by));
         if (aIn && bIn)
         {
@@ -289,7 +292,7 @@ internal sealed class TileClip(Level level)
 
         return new EdgeCut(ax, ay, bx, by, inside).Span() is not var (start, end)
             ? null
-            : (aIn ? a : level.PointCount + PositionOf(start), bIn ? b : level.PointCount + PositionOf(end));
+            : (aIn ? a : pointCount + PositionOf(start), bIn ? b : pointCount + PositionOf(end));
     }
 
     private int PositionOf((int X, int Y) at)

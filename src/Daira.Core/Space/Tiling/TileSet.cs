@@ -92,6 +92,8 @@ public sealed class TileSet
             case IPolygonal:
                 areas.Add(feature.Shape);
                 return new TileShape(number, areas.Count - 1, null);
+            case IPuntal when feature.Shape.Coordinates.Any(c => !double.IsFinite(c.X) || !double.IsFinite(c.Y)):
+                throw new ArgumentException($"Feature {feature.Id} of layer {layer.Name} has a coordinate that is not finite.", nameof(layer));
             case IPuntal:
                 return new TileShape(number, -1, [.. feature.Shape.Coordinates.Select(c => (WorldGrid.X(c.X), WorldGrid.Y(c.Y)))]);
             default:

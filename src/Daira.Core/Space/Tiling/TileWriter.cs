@@ -7,52 +7,56 @@ internal sealed class TileWriter
     private readonly TileSettings settings;
     private readonly TileClip clip;
     private readonly RingAssembly assembly;
-    private readonly List<int[]> rings = [];
+    private readonly RingSet rings = new();
+    private readonly LayerNumbers[] numbers;
     private readonly MvtWriter geometry = new();
     private readonly MvtWriter feature = new();
     private readonly MvtWriter tags = new();
     private readonly MvtWriter layer = new();
     private readonly MvtWriter tile = new();
-    private readonly Dictionary<int, int> keyNumbers = [];
-    private readonly Dictionary<int, int> valueNumbers = [];
-    private readonly List<int> values = [];
-    private readonly List<int> keys = [];
     private int penX;
     private int penY;
 
-    public TileWriter(Level level, TileSettings settings)
+    public TileWriter(Level level, LayerTable[] tables, TileSettings settings)
     {
         (this.level, this.settings) = (level, settings);
         clip = new TileClip(level);
         assembly = new RingAssembly(TileClip.PointCount(level, settings));
+        numbers = [.. tables.Select(t => new LayerNumbers(t))];
     }
 
     /// <summary>One tile, of each layer's features that may lie in it.</summary>
-    public byte[] Write(int x, int y, IEnumerable<(LayerTable Layer, IEnumerable<TileShape> Features)> features)
+    public byte[] Write(int x, int y, List<TileShape>?[] features)
     {
         var box = BoxOf(x, y, settings.Buffer);
         clip.Start(box);
         tile.Clear();
-        foreach (var (table, shapes) in features)
+        for (var l = 0; l < features.Length; l++)
         {
-            StartLayer();
+            if (features[l] is not { } shapes)
+            {
+                continue;
+            }
+
+            layer.Clear();
+            numbers[l].Clear();
             foreach (var shape in shapes)
             {
                 geometry.Clear();
                 (penX, penY) = (x << WorldGrid.TileBits, y << WorldGrid.TileBits);
                 if (shape.IsPoint ? DrawPoints(shape, box) : DrawArea(shape))
                 {
-                    WriteFeature(table, shape);
+                    WriteFeature(numbers[l], shape);
                 }
             }
 
-            EndLayer(table);
+            EndLayer(numbers[l]);
         }
 
         return tile.Written.ToArray();
     }
 
-    public static Box BoxOf(int x, int y, int buffer) => new(
+    private static Box BoxOf(int x, int y, int buffer) => new(
         (x << WorldGrid.TileBits) - buffer,
         (y << WorldGrid.TileBits) - buffer,
         ((x + 1) << WorldGrid.TileBits) + buffer,
@@ -80,16 +84,16 @@ internal sealed class TileWriter
     {
         assembly.Clear();
         clip.Add(shape.Area, assembly);
-        assembly.Rings(clip.Locate, rings);
-        foreach (var ring in RingOrder.ShellsWithHoles(rings, clip.Locate))
+        assembly.Rings(clip, rings);
+        foreach (var ring in RingOrder.ShellsWithHoles(rings, clip))
         {
-            DrawRing(ring);
+            DrawRing(rings[ring]);
         }
 
         return geometry.Length > 0;
     }
 
-    private void DrawRing(int[] ring)
+    private void DrawRing(ReadOnlySpan<int> ring)
     {
         for (var i = 0; i < ring.Length; i++)
         {
@@ -109,71 +113,93 @@ internal sealed class TileWriter
 
     private void MoveTo(int x, int y)
     {
-        geometry.ZigZag(x - penX);
-        geometry.ZigZag(y - penY);
+        geometry.ZigZag(x - penX, y - penY);
         (penX, penY) = (x, y);
     }
 
-    private void StartLayer()
-    {
-        layer.Clear();
-        keyNumbers.Clear();
-        valueNumbers.Clear();
-        keys.Clear();
-        values.Clear();
-    }
-
-    private void WriteFeature(LayerTable table, TileShape shape)
+    private void WriteFeature(LayerNumbers numbered, TileShape shape)
     {
         tags.Clear();
-        foreach (var (key, value) in table.Tags[shape.Feature])
+        foreach (var (key, value) in numbered.Table.Tags[shape.Feature])
         {
-            tags.Varint((uint)NumberIn(keyNumbers, keys, key));
-            tags.Varint((uint)NumberIn(valueNumbers, values, value));
+            tags.Varint((uint)numbered.Keys.NumberOf(key));
+            tags.Varint((uint)numbered.Values.NumberOf(value));
         }
 
         feature.Clear();
-        feature.Number(1, table.Layer.Features[shape.Feature].Id);
+        feature.Number(1, numbered.Table.Layer.Features[shape.Feature].Id);
         feature.Bytes(2, tags.Written);
         feature.Number(3, shape.IsPoint ? 1UL : 3UL);
         feature.Bytes(4, geometry.Written);
         layer.Bytes(2, feature.Written);
     }
 
-    private static int NumberIn(Dictionary<int, int> numbers, List<int> order, int item)
-    {
-        if (!numbers.TryGetValue(item, out var number))
-        {
-            numbers.Add(item, number = order.Count);
-            order.Add(item);
-        }
-
-        return number;
-    }
-
-    private void EndLayer(LayerTable table)
+    private void EndLayer(LayerNumbers numbered)
     {
         if (layer.Length == 0)
         {
             return;
         }
 
-        foreach (var key in keys)
+        foreach (var key in numbered.Keys.InOrder)
         {
-            layer.Text(3, table.Keys[key]);
+            layer.Text(3, numbered.Table.Keys[key]);
         }
 
-        foreach (var value in values)
+        foreach (var value in numbered.Values.InOrder)
         {
-            layer.Bytes(4, table.Values[value]);
+            layer.Raw(numbered.Table.ValueField(value));
         }
 
         feature.Clear();
         feature.Number(15, 2);
-        feature.Text(1, table.Layer.Name);
+        feature.Text(1, numbered.Table.Layer.Name);
         feature.Raw(layer.Written);
         feature.Number(5, 1 << WorldGrid.TileBits);
         tile.Bytes(3, feature.Written);
+    }
+
+    /// <summary>The numbers that a layer's names and values get in one tile.</summary>
+    private sealed class LayerNumbers(LayerTable table)
+    {
+        public LayerTable Table { get; } = table;
+
+        public Numbering Keys { get; } = new(table.Keys.Count);
+
+        public Numbering Values { get; } = new(table.ValueCount);
+
+        public void Clear()
+        {
+            Keys.Clear();
+            Values.Clear();
+        }
+    }
+
+    /// <summary>Numbers items from 0 in the order in which they are first met.</summary>
+    private sealed class Numbering(int count)
+    {
+        private readonly int[] numbers = new int[count];
+        private readonly int[] marks = new int[count];
+        private int mark;
+
+        public List<int> InOrder { get; } = [];
+
+        public void Clear()
+        {
+            mark++;
+            InOrder.Clear();
+        }
+
+        public int NumberOf(int item)
+        {
+            if (marks[item] != mark)
+            {
+                (marks[item], numbers[item]) = (mark, InOrder.Count);
+                InOrder.Add(item);
+            }
+
+            return numbers[item];
+        }
     }
 }
 

@@ -29,6 +29,11 @@ internal sealed class Topology
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
         Parallel.For(0, areas.Count, parallel, i => outlines[i] = Outline.Of(areas[i]));
 
+        if (Array.FindIndex(outlines, o => Array.Exists(o, ring => !ring.IsFinite)) is var broken and >= 0)
+        {
+            throw new ArgumentException($"Area {broken}, counted over all layers from 0, has a coordinate that is not finite.", nameof(areas));
+        }
+
         var shift = WorldGrid.Shift(zoom);
         var vertices = Corners(outlines, shift);
         var shapes = new Shape[areas.Count];

@@ -1,5 +1,3 @@
-using NetTopologySuite.Geometries;
-
 namespace Daira.Core.Space.Tiling;
 
 /// <summary>The spherical Mercator square as whole numbers: x eastward from 180° W, y southward from 85.05° N, 2³⁰ steps (3.7 cm at the equator).</summary>
@@ -34,6 +32,4 @@ internal static class WorldGrid
 
     /// <summary>Nearest tile unit at a zoom; a tie goes up.</summary>
     public static int ToUnit(int world, int shift) => (world + (1 << (shift - 1))) >> shift;
-
-    public static bool IsFinite(Coordinate c) => double.IsFinite(c.X) && double.IsFinite(c.Y);
 }

@@ -2,89 +2,81 @@ using NetTopologySuite.Geometries;
 
 namespace Daira.Core.Space.Weights;
 
-/// <summary>All rings of all shapes in three flat arrays. Rings are closed: the last point repeats the first.</summary>
+/// <summary>
+/// All rings of all shapes in flat arrays. A ring of m points stands as its last point, its m points, and its first point
+/// again, so that the points before and after a place are always the places beside it.
+/// </summary>
 internal sealed class Borders
 {
-    private readonly List<int> ringStarts = [0];
-    private int[] ringEnds = [];
+    /// <summary>Owner of the two places of a ring that only repeat a point.</summary>
+    public const int Nobody = -1;
 
-    private Borders(int shapes, int points)
+    private Borders(int shapes, int places)
     {
         Shapes = shapes;
-        X = GC.AllocateUninitializedArray<double>(points);
-        Y = GC.AllocateUninitializedArray<double>(points);
-        Owner = GC.AllocateUninitializedArray<int>(points);
+        Points = GC.AllocateUninitializedArray<Point>(places);
+        Owner = GC.AllocateUninitializedArray<int>(places);
     }
 
     public int Shapes { get; }
 
-    public double[] X { get; }
+    /// <summary>Point at each place; both coordinates together, so that comparing two places fetches two lines of memory.</summary>
+    public Point[] Points { get; }
 
-    public double[] Y { get; }
-
-    /// <summary>Shape of each point.</summary>
+    /// <summary>Shape of each place.</summary>
     public int[] Owner { get; }
-
-    public int Rings => ringStarts.Count - 1;
 
     public static Borders Of(IReadOnlyList<Geometry> shapes)
     {
-        var borders = new Borders(shapes.Count, shapes.Sum(shape => shape.NumPoints));
+        var starts = new int[shapes.Count + 1];
         for (var shape = 0; shape < shapes.Count; shape++)
-            borders.Add(shapes[shape], shape);
-        borders.ringEnds = borders.EndsByStart();
+            starts[shape + 1] = checked(starts[shape] + Rings(shapes[shape], shape).Sum(ring => ring.Count + 1));
+        var borders = new Borders(shapes.Count, starts[^1]);
+        Parallel.For(0, (shapes.Count + 255) / 256, part =>
+        {
+            for (var shape = part * 256; shape < Math.Min(shapes.Count, (part + 1) * 256); shape++)
+                borders.Add(Rings(shapes[shape], shape), shape, starts[shape]);
+        });
         return borders;
     }
 
-    /// <summary>Index of a ring's first point.</summary>
-    public int Start(int ring) => ringStarts[ring];
+    public int Places => Points.Length;
 
-    /// <summary>The point before, round the ring.</summary>
-    public int Before(int point) => ringEnds[point] is var last && last > 0 ? last - 1 : point - 1;
+    public bool SamePoint(int first, int second) => Points[first].X == Points[second].X && Points[first].Y == Points[second].Y;
 
-    public double Length(int from, int to) => Math.Sqrt(((X[from] - X[to]) * (X[from] - X[to])) + ((Y[from] - Y[to]) * (Y[from] - Y[to])));
+    /// <summary>Length from a place to the next.</summary>
+    public double Length(int place) =>
+        Math.Sqrt(Square(Points[place].X - Points[place + 1].X) + Square(Points[place].Y - Points[place + 1].Y));
 
-    /// <summary>For the first point of each ring the index of its last, elsewhere 0.</summary>
-    private int[] EndsByStart()
+    private static double Square(double value) => value * value;
+
+    private static IEnumerable<CoordinateSequence> Rings(Geometry geometry, int shape) => geometry switch
     {
-        var ends = new int[X.Length];
-        for (var ring = 0; ring < Rings; ring++)
-            ends[ringStarts[ring]] = ringStarts[ring + 1] - 1;
-        return ends;
-    }
+        Polygon { IsEmpty: true } => [],
+        Polygon polygon when polygon.NumInteriorRings == 0 => [polygon.Shell.CoordinateSequence],
+        Polygon polygon => polygon.Holes.Where(hole => !hole.IsEmpty).Prepend(polygon.Shell).Select(ring => ring.CoordinateSequence),
+        GeometryCollection collection => collection.Geometries.SelectMany(part => Rings(part, shape)),
+        _ => throw new ArgumentException($"Shape {shape} is a {geometry.GeometryType}; contiguity needs polygons."),
+    };
 
-    private void Add(Geometry geometry, int shape)
+    private void Add(IEnumerable<CoordinateSequence> rings, int shape, int start)
     {
-        switch (geometry)
+        foreach (var ring in rings)
         {
-            case Polygon polygon when !polygon.IsEmpty:
-                AddRing(polygon.ExteriorRing.CoordinateSequence, shape);
-                foreach (var hole in polygon.Holes)
-                    AddRing(hole.CoordinateSequence, shape);
-                break;
-            case Polygon:
-                break;
-            case GeometryCollection collection:
-                foreach (var part in collection.Geometries)
-                    Add(part, shape);
-                break;
-            default:
-                throw new ArgumentException($"Shape {shape} is a {geometry.GeometryType}; contiguity needs polygons.");
+            var points = ring.ToCoordinateArray();
+            Points[start] = At(points[^2], shape);
+            for (var at = 0; at < points.Length; at++)
+                Points[start + 1 + at] = At(points[at], shape);
+            Owner.AsSpan(start, points.Length + 1).Fill(shape);
+            Owner[start] = Owner[start + points.Length] = Nobody;
+            start += points.Length + 1;
         }
     }
 
-    private void AddRing(CoordinateSequence points, int shape)
-    {
-        var start = ringStarts[^1];
-        for (var at = 0; at < points.Count; at++)
-        {
-            // Adding 0 turns −0 into 0, so that equal points have equal bits.
-            (X[start + at], Y[start + at]) = (points.GetX(at) + 0.0, points.GetY(at) + 0.0);
-            if (!double.IsFinite(X[start + at]) || !double.IsFinite(Y[start + at]))
-                throw new ArgumentException($"Shape {shape} has a coordinate that is not finite.");
-        }
+    // Adding 0 turns −0 into 0, so that equal points have equal bits.
+    private static Point At(Coordinate point, int shape) => double.IsFinite(point.X) && double.IsFinite(point.Y)
+        ? new(point.X + 0.0, point.Y + 0.0)
+        : throw new ArgumentException($"Shape {shape} has a coordinate that is not finite.");
 
-        Owner.AsSpan(start, points.Count).Fill(shape);
-        ringStarts.Add(start + points.Count);
-    }
+    public readonly record struct Point(double X, double Y);
 }

@@ -1,37 +1,39 @@
 namespace Daira.Core.Space.Weights;
 
-/// <summary>Pairs of shapes that share points or edges exactly, and which edges only one shape has.</summary>
+/// <summary>Pairs of shapes that share points or edges exactly, and which edges only one shape has. An edge is named by the place from which it leads to the next.</summary>
 internal sealed class CommonPoints
 {
+    private const int Parts = 64;
     private readonly Borders borders;
-    private readonly int[] ids;
-    private readonly PointOccurrences occurrences;
+    private readonly ContiguityRule rule;
+    private readonly int[] chains;
+    private readonly byte[] shared;
     private readonly PairLengths pairs;
 
-    private CommonPoints(Borders borders)
+    private CommonPoints(Borders borders, ContiguityRule rule)
     {
         this.borders = borders;
-        ids = PointNumbers.Of(borders.X, borders.Y, out var points);
-        occurrences = new(ids, points, borders);
+        this.rule = rule;
+        chains = PointChains.Of(borders);
+        shared = new byte[borders.Places];
         pairs = new(borders.Shapes);
     }
 
-    /// <summary>Index of the first point of each edge that no other shape has, ascending.</summary>
-    public List<int> Unshared { get; } = [];
+    /// <summary>Edges that no other shape has, ascending.</summary>
+    public int[] Unshared { get; private set; } = [];
 
     public static CommonPoints Find(Borders borders, ContiguityRule rule)
     {
-        var found = new CommonPoints(borders);
-        for (var point = 0; point < found.occurrences.Points; point++)
-            found.Meet(found.occurrences[point], rule);
-        found.Unshared.Sort();
+        var found = new CommonPoints(borders, rule);
+        Parallel.ForEach(found.PartsByShape(), part => found.Meet(part.Start, part.End));
+        found.Unshared = found.FindUnshared();
         return found;
     }
 
     /// <summary>Whether the shapes share a point (queen) or an edge (rook).</summary>
     public bool Contains(int first, int second) => pairs.Contains(first, second);
 
-    /// <summary>Neighbours with the length of border that they share; 0 where it is a point.</summary>
+    /// <summary>Neighbours, with the length of border that they share if asked for.</summary>
     /// <param name="more">Pairs found otherwise.</param>
     public Neighbours ToNeighbours(IEnumerable<(int First, int Second, double Length)> more, bool lengths)
     {
@@ -40,64 +42,61 @@ internal sealed class CommonPoints
         return pairs.ToNeighbours(lengths);
     }
 
-    /// <summary>What happens at one point: who meets there, and which edges lead from it to points of higher number.</summary>
-    private void Meet(ReadOnlySpan<int> places, ContiguityRule rule)
+    /// <summary>Ranges of places that each hold whole shapes: only the part of the later shape writes a pair down.</summary>
+    private IEnumerable<(int Start, int End)> PartsByShape()
     {
-        for (var at = 0; at < places.Length; at++)
+        var start = 0;
+        for (var part = 1; part <= Parts && start < shared.Length; part++)
         {
-            var place = places[at];
-            for (var earlier = 0; rule == ContiguityRule.Queen && earlier < at; earlier++)
-                if (borders.Owner[places[earlier]] != borders.Owner[place])
-                    pairs.Add(borders.Owner[places[earlier]], borders.Owner[place], 0);
-            if (ids[place] < ids[place + 1])
-                MeetAlong(place, place + 1, places);
-            var before = borders.Before(place);
-            if (ids[place] < ids[before])
-                MeetAlong(place, before, places);
+            var end = Math.Max(start, (int)((long)shared.Length * part / Parts));
+            while (end < shared.Length && (end == 0 || borders.Owner[end] != Borders.Nobody || borders.Owner[end - 1] != Borders.Nobody || SameShape(end)))
+                end++;
+            yield return (start, end);
+            start = end;
         }
     }
 
-    private void MeetAlong(int place, int end, ReadOnlySpan<int> places)
-    {
-        var shared = false;
-        foreach (var other in places)
-        {
-            if (borders.Owner[other] == borders.Owner[place])
-                continue;
-            if (ids[other + 1] != ids[end] && ids[borders.Before(other)] != ids[end])
-                continue;
-            shared = true;
-            if (borders.Owner[place] < borders.Owner[other])
-                pairs.Add(borders.Owner[place], borders.Owner[other], borders.Length(place, end));
-        }
+    // A ring begins here; it may be a further ring of the shape before.
+    private bool SameShape(int start) => borders.Owner[start - 2] == borders.Owner[start + 1];
 
-        if (!shared)
-            Unshared.Add(end == place + 1 ? place : end);
+    private void Meet(int start, int end)
+    {
+        for (var place = start; place < end; place++)
+        {
+            for (var other = chains[place]; other != PointChains.None; other = chains[other])
+            {
+                if (borders.Owner[other] == borders.Owner[place])
+                    continue;
+                if (rule == ContiguityRule.Queen)
+                    pairs.Add(borders.Owner[other], borders.Owner[place], 0);
+                if (borders.SamePoint(place + 1, other - 1))
+                    Share(place, other - 1, borders.Owner[other]);
+                else if (borders.SamePoint(place + 1, other + 1))
+                    Share(place, other, borders.Owner[other]);
+            }
+        }
     }
 
-    /// <summary>Where each distinct point occurs.</summary>
-    private sealed class PointOccurrences
+    private void Share(int edge, int otherEdge, int other)
     {
-        private readonly int[] starts;
-        private readonly int[] places;
+        pairs.Add(other, borders.Owner[edge], borders.Length(edge));
+        shared[edge] = 1;
+        // The edge before a ring's first point is noted at the place that only repeats the ring's last point.
+        shared[otherEdge] = 1;
+    }
 
-        public PointOccurrences(int[] ids, int points, Borders borders)
+    private int[] FindUnshared()
+    {
+        var edges = new List<int>();
+        byte lastEdge = 0;
+        for (var place = 0; place < shared.Length; place++)
         {
-            starts = new int[points + 1];
-            places = GC.AllocateUninitializedArray<int>(ids.Length);
-            for (var ring = 0; ring < borders.Rings; ring++)
-                for (var place = borders.Start(ring); place < borders.Start(ring + 1) - 1; place++)
-                    starts[ids[place] + 1]++;
-            for (var point = 0; point < points; point++)
-                starts[point + 1] += starts[point];
-            var next = starts.AsSpan(0, points).ToArray();
-            for (var ring = 0; ring < borders.Rings; ring++)
-                for (var place = borders.Start(ring); place < borders.Start(ring + 1) - 1; place++)
-                    places[next[ids[place]]++] = place;
+            if (borders.Owner[place] == Borders.Nobody)
+                lastEdge = shared[place];
+            else if ((shared[place] | (borders.Owner[place + 1] == Borders.Nobody ? lastEdge : 0)) == 0)
+                edges.Add(place);
         }
 
-        public int Points => starts.Length - 1;
-
-        public ReadOnlySpan<int> this[int point] => places.AsSpan(starts[point], starts[point + 1] - starts[point]);
+        return [.. edges];
     }
 }

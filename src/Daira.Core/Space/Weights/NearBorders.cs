@@ -53,9 +53,9 @@ internal static class NearBorders
     }
 
     private static LineSegment Segment(Borders borders, int point) => new(
-        new Coordinate(borders.X[point], borders.Y[point]),
-        new Coordinate(borders.X[point + 1], borders.Y[point + 1]));
+        new Coordinate(borders.Points[point].X, borders.Points[point].Y),
+        new Coordinate(borders.Points[point + 1].X, borders.Points[point + 1].Y));
 
     private static Envelope EnvelopeOf(Borders borders, int point) =>
-        new(borders.X[point], borders.X[point + 1], borders.Y[point], borders.Y[point + 1]);
+        new(borders.Points[point].X, borders.Points[point + 1].X, borders.Points[point].Y, borders.Points[point + 1].Y);
 }

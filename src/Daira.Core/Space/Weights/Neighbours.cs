@@ -17,7 +17,8 @@ public sealed class Neighbours
         this.starts = starts;
         this.targets = targets;
         this.strengths = strengths;
-        LargestDegree = Enumerable.Range(0, Count).Select(Degree).DefaultIfEmpty().Max();
+        for (var unit = 0; unit < Count; unit++)
+            LargestDegree = Math.Max(LargestDegree, Degree(unit));
     }
 
     /// <summary>Number of units.</summary>
@@ -48,6 +49,14 @@ public sealed class Neighbours
     /// <summary>Strength of each link of a unit, in the order of its neighbours.</summary>
     public double[] Strengths(int unit) =>
         strengths?[starts[unit]..starts[unit + 1]] ?? [.. Enumerable.Repeat(1.0, Degree(unit))];
+
+    internal void CopyStrengths(int unit, Span<double> target)
+    {
+        if (strengths is null)
+            target.Fill(1);
+        else
+            strengths.AsSpan(starts[unit]..starts[unit + 1]).CopyTo(target);
+    }
 
     /// <summary>Builds from lists of neighbours; order is free, repeated neighbours count once.</summary>
     /// <exception cref="ArgumentException">A neighbour outside 0 … Count − 1, or a unit that is its own neighbour.</exception>

@@ -1,6 +1,6 @@
 namespace Daira.Core.Space.Weights;
 
-/// <summary>Which pairs of shapes meet, and along which length; short lists by the lower of the two.</summary>
+/// <summary>Which pairs of shapes meet, and along which length; short lists by the higher of the two.</summary>
 internal sealed class PairLengths(int shapes)
 {
     private readonly (int Other, double Length)[]?[] rows = new (int, double)[]?[shapes];
@@ -8,7 +8,7 @@ internal sealed class PairLengths(int shapes)
 
     public void Add(int first, int second, double length)
     {
-        if (first > second)
+        if (first < second)
             (first, second) = (second, first);
         var row = rows[first] ??= new (int, double)[8];
         // The pair met last is most often met again.
@@ -27,8 +27,11 @@ internal sealed class PairLengths(int shapes)
 
     public bool Contains(int first, int second)
     {
-        var low = Math.Min(first, second);
-        return rows[low].AsSpan(0, counts[low]).ToArray().Any(pair => pair.Other == Math.Max(first, second));
+        var (high, low) = (Math.Max(first, second), Math.Min(first, second));
+        foreach (var pair in rows[high].AsSpan(0, counts[high]))
+            if (pair.Other == low)
+                return true;
+        return false;
     }
 
     public Neighbours ToNeighbours(bool lengths)

@@ -27,7 +27,7 @@ public sealed class SpatialWeights
         Style = style;
         values = new double[neighbours.Links];
         for (var unit = 0; unit < neighbours.Count; unit++)
-            Standardise(unit, neighbours.Strengths(unit));
+            Standardise(unit, values.AsSpan(neighbours.Starts[unit]..neighbours.Starts[unit + 1]));
         if (style is WeightStyle.GloballyStandardised or WeightStyle.VarianceStabilising)
             Rescale();
     }
@@ -55,24 +55,26 @@ public sealed class SpatialWeights
     public double Lag(int unit, ReadOnlySpan<double> figures)
     {
         var sum = 0.0;
-        var neighbours = Neighbours[unit];
-        var weights = this[unit];
-        for (var at = 0; at < neighbours.Length; at++)
-            sum += weights[at] * figures[neighbours[at]];
+        var targets = Neighbours.Targets;
+        for (int at = Neighbours.Starts[unit], end = Neighbours.Starts[unit + 1]; at < end; at++)
+            sum += values[at] * figures[targets[at]];
         return sum;
     }
 
-    private void Standardise(int unit, double[] strengths)
+    private void Standardise(int unit, Span<double> row)
     {
-        var divisor = Style switch
+        Neighbours.CopyStrengths(unit, row);
+        var divisor = 0.0;
+        foreach (var strength in row)
+            divisor += Style == WeightStyle.VarianceStabilising ? strength * strength : strength;
+        divisor = Style switch
         {
-            WeightStyle.RowStandardised => strengths.Sum(),
-            WeightStyle.VarianceStabilising => Math.Sqrt(strengths.Sum(s => s * s)),
+            WeightStyle.RowStandardised => divisor,
+            WeightStyle.VarianceStabilising => Math.Sqrt(divisor),
             _ => 1,
         };
-        var start = Neighbours.Starts[unit];
-        for (var at = 0; at < strengths.Length; at++)
-            values[start + at] = divisor == 0 ? 0 : strengths[at] / divisor;
+        foreach (ref var weight in row)
+            weight = divisor == 0 ? 0 : weight / divisor;
     }
 
     private void Rescale()

@@ -10,7 +10,7 @@ internal sealed record ScaleKind(string Colours, IReadOnlyList<decimal> RoundBre
 
     public static ScaleKind Turnout { get; } = new("sequential", [0.30m, 0.40m, 0.50m, 0.60m], "class", d => new Share(d));
 
-    public static ScaleKind Changes { get; } = new("diverging", [-0.15m, -0.05m, -0.01m, 0.01m, 0.05m, 0.15m], "class.points", d => new Points(d));
+    public static ScaleKind Changes { get; } = new("diverging", [-0.15m, -0.05m, -0.01m, 0.01m, 0.05m, 0.15m], "points", d => new Points(d));
 }
 
 /// <summary>Inner breaks that cut figures into classes: class k holds break[k−1] ≤ figure &lt; break[k], the last everything above.</summary>

@@ -13,7 +13,7 @@ internal sealed record Neighbourhood(LocalAssociation Local, PlaceNeighbours Nei
 {
     /// <summary>Worked out once per contest, list, level, draws and seed: it is most of the time of an answer.</summary>
     public static Neighbourhood Of(Asked asked, StrongAreasSettings s) =>
-        AskQuestion.MemoryOf(asked.Data).Part(
+        asked.Data.Parts.GetOrAdd(
             $"moran|{asked.Contest.Id}|{asked.List!.Code}|{asked.Level}|{s.Permutations}|{s.Seed}",
             () => Calculate(asked, s));
 
@@ -56,7 +56,7 @@ internal sealed record PlaceNeighbours(Neighbours Neighbours, bool FromShapes, i
     /// <summary>About as many as communes have by common borders.</summary>
     private const int UsualNeighbours = 6;
 
-    public static PlaceNeighbours Of(Asked asked) => AskQuestion.MemoryOf(asked.Data).Part(
+    public static PlaceNeighbours Of(Asked asked) => asked.Data.Parts.GetOrAdd(
         $"neighbours|{string.Join(' ', asked.Results.Places.Select(p => p.Code))}",
         () => Of(asked.Results.Places, asked.Data));
 

@@ -50,6 +50,7 @@ internal static class StrongTopic
         new("neighbourhood_points", ColumnKind.Points, Words.Column("neighbourhood_points")),
         new("persistence_points", ColumnKind.Points, Words.Column("persistence_points")),
         new("seats_points", ColumnKind.Points, Words.Column("seats_points")),
+        new("seat_distance", ColumnKind.Votes, Words.Column("seat_distance")),
     ];
 
     private static IEnumerable<KeyValuePair<string, string>> Settings(StrongAreasSettings s)
@@ -124,7 +125,7 @@ internal sealed class Signs(Asked asked, decimal national)
                 verdict.Class, new Share(standing.Share), new Points(standing.Margin),
                 history is { } h ? new Share(h.Share) : null, Around.Local[row].Class.Id(), seat?.ToGain, Math.Round(verdict.Confidence, 3), why,
                 new Points(verdict.Adjusted), standing.Votes, standing.Rival < 0 ? null : asked.Results.Lists[standing.Rival].Code,
-                Shown(verdict.Points.Level), Shown(verdict.Points.Neighbourhood), Shown(verdict.Points.Persistence), Shown(verdict.Points.Seats),
+                Shown(verdict.Points.Level), Shown(verdict.Points.Neighbourhood), Shown(verdict.Points.Persistence), Shown(verdict.Points.Seats), seat?.Distance,
             ],
             why)
         {

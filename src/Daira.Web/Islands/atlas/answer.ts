@@ -6,7 +6,7 @@ export interface Answer {
   title: string
   bounds: [number, number, number, number]
   attribution: string
-  classes: { id: string, swatch: string, name: string }[]
+  classes: { id: string, swatch: string, name: string, letters: string | null }[]
   figures: string[]
   places: [code: string, position: number, name: string, ...rest: (string | number | null)[]][]
   cities: [longitude: number, latitude: number, name: string, rank: number][]

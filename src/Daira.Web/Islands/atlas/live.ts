@@ -1,10 +1,10 @@
 // The interactive map, in the place and projection of the drawing. Fetched only when it is opened.
-import { Map as LibreMap, setWorkerUrl, type MapMouseEvent } from 'maplibre-gl'
+import { Map as LibreMap, setWorkerUrl, type GeoJSONSource, type MapMouseEvent } from 'maplibre-gl'
 import { fetchAnswer, placesOf, type Answer, type PlaceAnswer } from './answer'
 import { coloursAt, hatching } from './colours'
 import { keyboard } from './keyboard'
 import { savePicture } from './picture'
-import { is, opacity, source, styleOf } from './style'
+import { is, opacity, pointAt, source, styleOf } from './style'
 
 export interface LiveMap {
   /** A button beside the map: in, out, home. */
@@ -49,7 +49,7 @@ class Live implements LiveMap {
     const { words } = answer
     this.map = new LibreMap({
       container,
-      style: styleOf(answer, coloursAt(atlas), this.hidden, this.selected),
+      style: styleOf(answer, coloursAt(atlas), this.hidden, this.selected, this.pickedPoint()),
       bounds: answer.bounds,
       fitBoundsOptions: { padding: 16 },
       minZoom: 3, maxZoom: 13,
@@ -77,6 +77,7 @@ class Live implements LiveMap {
     this.read(address)
     if (!this.map.isStyleLoaded()) return void this.map.once('load', () => this.restore(address))
     this.map.setFilter('picked', is(this.selected)).setFilter('picked-case', is(this.selected))
+    this.map.getSource<GeoJSONSource>('picked')?.setData(pointAt(this.pickedPoint()))
     this.dim()
     this.announce()
   }
@@ -88,6 +89,12 @@ class Live implements LiveMap {
   private read(address: URL) {
     this.hidden = new Set((address.searchParams.get('hide') ?? '').split(',').filter(Boolean))
     this.selected = address.searchParams.get('selected')
+  }
+
+  /** Where the ring of a small place stands; larger ones are seen without one. */
+  private pickedPoint(): [number, number] | null {
+    const small = this.answer.level === 'unit'
+    return (small && this.selected && this.places.get(this.selected)?.at) || null
   }
 
   private home() {
@@ -126,7 +133,7 @@ class Live implements LiveMap {
   }
 
   private repaint() {
-    this.map.setStyle(styleOf(this.answer, coloursAt(this.atlas), this.hidden, this.selected), { diff: false })
+    this.map.setStyle(styleOf(this.answer, coloursAt(this.atlas), this.hidden, this.selected, this.pickedPoint()), { diff: false })
   }
 
   private dim() {
@@ -178,7 +185,8 @@ class Live implements LiveMap {
     const place = this.places.get(code)!
     const name = document.createElement('b')
     name.textContent = place.name
-    const lines = [this.answer.classes[place.position]?.name ?? '', ...place.figures.map((figure, i) => `${this.answer.figures[i]}: \u2066${figure}\u2069`)]
+    const kind = this.answer.classes[place.position]
+    const lines = [[kind?.letters, kind?.name].filter(Boolean).join(' – '), ...place.figures.map((figure, i) => `${this.answer.figures[i]}: \u2066${figure}\u2069`)]
     this.tip.replaceChildren(name, ...lines.map(line => {
       const small = document.createElement('small')
       small.textContent = line
@@ -197,7 +205,7 @@ class Live implements LiveMap {
   private say(code: string) {
     const place = this.places.get(code)!
     const line = this.part.querySelector('[data-announce]')
-    if (line) line.textContent = [place.name, this.answer.classes[place.position]?.name, ...place.figures].filter(Boolean).join('، ')
+    if (line) line.textContent = [place.name, this.answer.classes[place.position]?.name, ...place.figures].filter(Boolean).join(this.answer.language === 'ar' ? '، ' : ', ')
   }
 }
 

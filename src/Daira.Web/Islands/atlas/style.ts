@@ -1,19 +1,22 @@
 // The map's style: what the static drawing shows, in layers.
+import type { FeatureCollection } from 'geojson'
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import type { Answer } from './answer'
 import { fillOf, type Colour } from './colours'
 
 export const source = 'places'
+type Point = [number, number]
 const fonts = ['Plex Latin', 'Plex Arabic', 'Noto Tifinagh', 'sans-serif']
 
 /** Position of a place's class in the legend, −1 outside the answer. */
 const position: ExpressionSpecification = ['coalesce', ['feature-state', 'position'], -1]
 
-export function styleOf(answer: Answer, colour: Colour, hidden: ReadonlySet<string>, selected: string | null): StyleSpecification {
+export function styleOf(answer: Answer, colour: Colour, hidden: ReadonlySet<string>, selected: string | null, at: Point | null): StyleSpecification {
   return {
     version: 8,
     sources: {
       [source]: { type: 'vector', url: `${location.origin}/tiles/places.json`, promoteId: 'code' },
+      picked: { type: 'geojson', data: pointAt(at) },
       cities: {
         type: 'geojson',
         data: { type: 'FeatureCollection', features: answer.cities.map(([x, y, name, rank]) => ({ type: 'Feature', properties: { name, rank }, geometry: { type: 'Point', coordinates: [x, y] } })) },
@@ -29,9 +32,20 @@ export function styleOf(answer: Answer, colour: Colour, hidden: ReadonlySet<stri
       { id: 'hovered', ...of(answer.level), type: 'line', paint: { 'line-color': colour('map-ink'), 'line-width': ['case', ['boolean', ['feature-state', 'hovered'], false], 2.5, 0] } },
       { id: 'picked-case', ...of(answer.level), type: 'line', filter: is(selected), paint: { 'line-color': colour('map-halo'), 'line-width': 6 }, layout: { 'line-join': 'round' } },
       { id: 'picked', ...of(answer.level), type: 'line', filter: is(selected), paint: { 'line-color': colour('map-ink'), 'line-width': 2.5 }, layout: { 'line-join': 'round' } },
+      ring('ring-case', colour('map-halo'), 6),
+      ring('ring', colour('map-ink'), 2.5),
       ...names(answer, colour),
     ],
   }
+}
+
+/** A place too small to be seen has a ring around it. */
+export function pointAt(at: Point | null): FeatureCollection {
+  return { type: 'FeatureCollection', features: at ? [{ type: 'Feature', properties: {}, geometry: { type: 'Point', coordinates: at } }] : [] }
+}
+
+function ring(id: string, colour: string, width: number): LayerSpecification {
+  return { id, type: 'circle', source: 'picked', maxzoom: 7.5, paint: { 'circle-radius': 14, 'circle-color': 'rgba(0,0,0,0)', 'circle-stroke-color': colour, 'circle-stroke-width': width } }
 }
 
 export function is(code: string | null): ExpressionSpecification {
@@ -93,9 +107,26 @@ function names(answer: Answer, colour: Colour): LayerSpecification[] {
       filter: ['<=', ['get', 'rank'], ['step', ['zoom'], 1, 4.6, 2]],
       layout: { 'text-field': ['get', 'name'], 'text-font': fonts, 'text-size': ['interpolate', ['linear'], ['zoom'], 4, 12, 8, 15], 'text-variable-anchor': ['left', 'right', 'top', 'bottom'], 'text-radial-offset': 0.5, 'symbol-sort-key': ['get', 'rank'] },
     },
-    label('province', 13, 6.8, 8.5),
+    ...letters(answer, paint),
+    label('province', 13, answer.level === 'province' && isOfLists(answer) ? 7.6 : 6.8, 8.5),
     label('unit', 12, 8.5, 24),
   ]
+}
+
+const isOfLists = (answer: Answer) => answer.classes.some(c => c.letters)
+
+/** Lists are never told by colour alone: their letters stand in the areas that have room. */
+function letters(answer: Answer, paint: object): LayerSpecification[] {
+  const pairs = answer.places.flatMap(([code, position]) => {
+    const own = answer.classes[position]?.letters
+    return own ? [code, own] : []
+  })
+  if (pairs.length === 0) return []
+  return [{
+    id: 'letters', type: 'symbol', source, 'source-layer': `${answer.level}-name`, paint,
+    minzoom: answer.level === 'unit' ? 8 : 3,
+    layout: { 'text-field': ['match', ['get', 'code'], ...pairs, ''] as unknown as ExpressionSpecification, 'text-font': fonts, 'text-size': 11, 'text-offset': [0, answer.level === 'unit' ? 1.1 : 0] },
+  }]
 }
 
 function of(layer: string) {

@@ -11,6 +11,10 @@ public sealed class ArcNetwork(IReadOnlyList<Arc> arcs)
 
     public IReadOnlyList<Arc> Arcs { get; } = arcs;
 
+    /// <summary>The same borders with fewer corners; neighbours keep theirs in common.</summary>
+    /// <param name="tolerance">Drawing units, ≥ 0.</param>
+    public ArcNetwork Thinned(double tolerance) => new([.. Arcs.Select(a => a with { Points = Thinning.Of(a.Points, tolerance) })]);
+
     /// <summary>Closed outlines of the union of the faces chosen; holes come as rings of their own (even-odd rule).</summary>
     public IReadOnlyList<IReadOnlyList<GridPoint>> Outline(Func<int, bool> inside)
     {

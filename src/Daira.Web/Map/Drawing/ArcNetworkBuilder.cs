@@ -26,7 +26,7 @@ internal sealed class ArcNetworkBuilder
         }
 
         builder.SplitAtCorners();
-        return new ArcNetwork([.. builder.Arcs().Select(a => a with { Points = Simplify(a.Points, tolerance) })]);
+        return new ArcNetwork([.. builder.Arcs()]).Thinned(tolerance);
     }
 
     private void AddFace(Geometry shape, int face, MapFrame frame)
@@ -197,47 +197,6 @@ internal sealed class ArcNetworkBuilder
         rest.Sort();
         return rest;
     }
-
-    /// <summary>Douglas and Peucker's simplification; an island keeps the corner farthest from its start as well.</summary>
-    private static IReadOnlyList<GridPoint> Simplify(IReadOnlyList<GridPoint> points, double tolerance)
-    {
-        var keep = new bool[points.Count];
-        keep[0] = keep[^1] = true;
-        if (points[0] == points[^1])
-        {
-            var far = Enumerable.Range(1, points.Count - 2).MaxBy(i => Square(points[i] - points[0]));
-            keep[far] = true;
-            Mark(0, far);
-            Mark(far, points.Count - 1);
-        }
-        else
-        {
-            Mark(0, points.Count - 1);
-        }
-
-        return [.. points.Where((_, i) => keep[i])];
-
-        void Mark(int first, int last)
-        {
-            var (far, distance) = (0, tolerance);
-            for (var i = first + 1; i < last; i++)
-            {
-                if (CornerGrid.Distance(points[i], points[first], points[last]) is var d && d > distance)
-                {
-                    (far, distance) = (i, d);
-                }
-            }
-
-            if (far > 0)
-            {
-                keep[far] = true;
-                Mark(first, far);
-                Mark(far, last);
-            }
-        }
-    }
-
-    private static long Square(GridPoint p) => ((long)p.X * p.X) + ((long)p.Y * p.Y);
 
     private static long TwiceArea(List<GridPoint> ring)
     {

@@ -13,6 +13,7 @@ public sealed class CountryDrawing
     /// <summary>Width of every drawing, in its own units; 2.5 of them are one pixel on a desk, 5 on a phone.</summary>
     public const int Width = 1900;
     private const int Margin = 40;
+    private const double Touch = 7;
 
     private readonly Atlas atlas;
     private readonly string?[][] codes;
@@ -24,6 +25,7 @@ public sealed class CountryDrawing
         IsApproximate = shapes.Any(s => s.IsApproximate);
         Attributions = [.. shapes.Select(s => s.Attribution).Distinct()];
         Network = ArcNetworkBuilder.Build([.. shapes.Select(s => s.Geometry)], frame, tolerance);
+        Touchable = Network.Thinned(Touch);
         codes = [.. Enum.GetValues<PlaceLevel>().Select(level => faces.Select(f => CodeAt(atlas, f, level)).ToArray())];
         faceOf = faces.Select((f, i) => (f.Code, i)).ToDictionary(x => x.Code, x => x.i);
     }
@@ -32,6 +34,9 @@ public sealed class CountryDrawing
     public IReadOnlyList<Place> Faces { get; }
 
     public ArcNetwork Network { get; }
+
+    /// <summary>Coarse areas under the pointer: nobody aims finer.</summary>
+    public ArcNetwork Touchable { get; }
 
     public MapFrame Frame { get; }
 
@@ -75,7 +80,7 @@ public sealed class CountryDrawing
 
         var height = within is null ? Width : HeightOf(bounds);
         var frame = new MapFrame(bounds, new DrawingBox(Margin, Margin, Width - (2 * Margin), height - (2 * Margin)));
-        return new CountryDrawing(data.Atlas, faces, shapes, frame, height, within is null, within is null ? 1.6 : 2.5);
+        return new CountryDrawing(data.Atlas, faces, shapes, frame, height, within is null, within is null ? 2 : 2.5);
     }
 
     /// <summary>The same faces around a city, in a window of the same sheet.</summary>

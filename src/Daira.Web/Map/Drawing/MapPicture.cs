@@ -19,6 +19,9 @@ public sealed class MapPicture
     /// <summary>More rows than this are not links of their own; their provinces are.</summary>
     private const int MostLinks = 130;
 
+    /// <summary>Of area names, in drawing units, about.</summary>
+    private const int LetterWidth = 15;
+
     private readonly CountryDrawing drawing;
     private readonly Answer answer;
     private readonly PictureWords words;
@@ -54,6 +57,8 @@ public sealed class MapPicture
         picture.Borders();
         picture.Links();
         picture.Labels(furniture, find);
+        picture.AreaNames();
+        picture.Letters();
         picture.Windows(windows);
         picture.Selection(selected);
         picture.Scale(furniture);
@@ -64,6 +69,7 @@ public sealed class MapPicture
     private static string FillsOf(CountryDrawing drawing, Answer answer, IReadOnlySet<string> hidden, PictureWords words)
     {
         var picture = new MapPicture(drawing, answer, hidden, words);
+        picture.Ground();
         picture.Fills();
         picture.Borders();
         return picture.svg.ToString();
@@ -76,7 +82,16 @@ public sealed class MapPicture
         svg.Append("<defs><pattern id=\"hatch\" width=\"12\" height=\"12\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"f-no-list\" d=\"M0 0h12v12H0z\"/><path class=\"hatching\" d=\"M0 0v12\"/></pattern></defs>");
     }
 
-    private void Ground() => Path("shore", PathText.Rings(drawing.Network.Coast()));
+    /// <summary>The outline of all is drawn three times (shore, commonest class, coast) and written once.</summary>
+    private void Ground()
+    {
+        svg.Append(CultureInfo.InvariantCulture, $"<defs><path id=\"{OutlineId}\" d=\"{PathText.Rings(drawing.Network.Coast())}\"/></defs>");
+        Outline("shore");
+    }
+
+    private string OutlineId => FormattableString.Invariant($"land-{drawing.Frame.Box.X}-{drawing.Frame.Box.Y}");
+
+    private void Outline(string name) => svg.Append(CultureInfo.InvariantCulture, $"<use class=\"{name}\" href=\"#{OutlineId}\"/>");
 
     private void Fills()
     {
@@ -86,7 +101,7 @@ public sealed class MapPicture
         if (ground is not null)
         {
             // The commonest class is laid under all others: its own outline would be the longest.
-            Path(SwatchClass(ground), PathText.Rings(drawing.Network.Coast()));
+            Outline(SwatchClass(ground));
         }
 
         foreach (var group in faces.Where(g => g.Key != ground || ground is null))
@@ -107,7 +122,7 @@ public sealed class MapPicture
         Path("line-unit", PathText.Strokes(drawing.Network.Lines((a, b) => Inner(a, b) && row[a] != row[b] && province[a] == province[b] && ClassAt(a) == ClassAt(b))));
         Path("line-province", PathText.Strokes(drawing.Network.Lines((a, b) => Inner(a, b) && province[a] != province[b] && region[a] == region[b])));
         Path("line-region", PathText.Strokes(drawing.Network.Lines((a, b) => Inner(a, b) && region[a] != region[b])));
-        Path("line-coast", PathText.Rings(drawing.Network.Coast()));
+        Outline("line-coast");
 
         static bool Inner(int a, int b) => a != ArcNetwork.Outside && b != ArcNetwork.Outside;
     }
@@ -124,7 +139,7 @@ public sealed class MapPicture
             {
                 var inside = group.ToHashSet();
                 svg.Append(CultureInfo.InvariantCulture, $"<a href=\"{Html.Escape(address)}\"><title>{Html.Escape(NameOf(place))}</title>");
-                Path(null, PathText.Rings(drawing.Network.Outline(inside.Contains)));
+                Path(null, PathText.Rings(drawing.Touchable.Outline(inside.Contains)));
                 svg.Append("</a>");
             }
         }
@@ -142,7 +157,8 @@ public sealed class MapPicture
             Text(sea.Wide ? "sea" : "sea minor", sea.X, sea.Y, "middle", sea.NameIn(words.Language), null);
         }
 
-        var cities = furniture.Cities.Select(c => (City: c, Place: find(c.Code))).Where(c => c.Place?.Point is not null);
+        // Letters of lists take the room of the smaller cities' names.
+        var cities = furniture.Cities.Where(c => c.Rank == 1 || !HasLetters).Select(c => (City: c, Place: find(c.Code))).Where(c => c.Place?.Point is not null);
         foreach (var (city, place) in cities)
         {
             var at = drawing.Frame.Place(place!.Point!.Value.Longitude, place.Point.Value.Latitude);
@@ -154,6 +170,60 @@ public sealed class MapPicture
                 svg.Append("</g>");
             }
         }
+    }
+
+    /// <summary>Inside a part of the country, areas that are wide enough carry their names.</summary>
+    private void AreaNames()
+    {
+        for (var face = 0; face < drawing.Faces.Count && !drawing.IsWhole; face++)
+        {
+            var name = drawing.Faces[face].NameIn(words.Language.Code);
+            var here = face;
+            var corners = drawing.Touchable.Outline(f => f == here).SelectMany(ring => ring).ToArray();
+            if (corners.Length > 0 && corners.Max(p => p.X) - corners.Min(p => p.X) > name.Text.Length * LetterWidth && drawing.Faces[face].Point is { } point)
+            {
+                var at = drawing.Frame.Place(point.Longitude, point.Latitude);
+                Text("name", at.X, at.Y + 9, "middle", name);
+            }
+        }
+    }
+
+    /// <summary>A list is never told by its colour alone: where there is room its letters stand in the area.</summary>
+    private void Letters()
+    {
+        if (!HasLetters)
+        {
+            return;
+        }
+
+        foreach (var group in Enumerable.Range(0, drawing.Faces.Count).ToLookup(f => drawing.CodeAt(f, level)))
+        {
+            if (group.Key is { } code && rowOf.TryGetValue(code, out var row) && LettersOf(row.Class) is { } letters)
+            {
+                var inside = group.ToHashSet();
+                var corners = drawing.Touchable.Outline(inside.Contains).SelectMany(ring => ring).ToArray();
+                if (corners.Length > 0 && corners.Max(p => p.X) - corners.Min(p => p.X) > letters.Length * LetterWidth * 1.4)
+                {
+                    var at = Middle(group, corners);
+                    Text("letters", at.X, at.Y + 8, "middle", letters, null);
+                }
+            }
+        }
+    }
+
+    private bool HasLetters => level != PlaceLevel.Commune && answer.Legend.Any(c => LettersOf(c.Id) is not null);
+
+    private string? LettersOf(string id) =>
+        answer.Legend.FirstOrDefault(c => c.Id == id)?.Swatch is { } swatch && swatch.StartsWith("list-", StringComparison.Ordinal) && id != ClassIds.Others ? id : null;
+
+    /// <summary>The point of that face of a group which lies nearest to its middle: always inside it.</summary>
+    private GridPoint Middle(IEnumerable<int> group, GridPoint[] corners)
+    {
+        var (x, y) = ((corners.Min(p => p.X) + corners.Max(p => p.X)) / 2, (corners.Min(p => p.Y) + corners.Max(p => p.Y)) / 2);
+        return group.Select(f => drawing.Faces[f].Point).OfType<GeographicPoint>()
+            .Select(p => drawing.Frame.Place(p.Longitude, p.Latitude))
+            .DefaultIfEmpty(new GridPoint(x, y))
+            .MinBy(p => double.Hypot(p.X - x, p.Y - y));
     }
 
     private static (int X, int Y, string Anchor) Beside(string side) => side switch

@@ -17,10 +17,13 @@ namespace Daira.Web.Pages.Map;
 /// <param name="Parts">Parts of the page asked for by a script that holds the rest; null = the whole page.</param>
 public sealed record MapView(Question Question, IReadOnlySet<string> Hidden, string? Selected, string? Sort, int TablePage, IReadOnlySet<string>? Parts)
 {
+    /// <summary>What is shown to who asked nothing yet: of no list in particular, and quickly answered.</summary>
+    private const string FirstTopic = "leader";
+
     /// <returns>Refused when the question is; each fault names the value and the allowed range.</returns>
     public static Outcome<MapView> Read(IQueryCollection query, ElectoralData data)
     {
-        var read = QuestionQuery.Read(name => query[name].FirstOrDefault(), DefaultContest(data));
+        var read = QuestionQuery.Read(name => Word(query, name) ?? (name == "topic" ? FirstTopic : null), DefaultContest(data));
         return read.IsDone
             ? new MapView(WithList(read.Value, data), HiddenIn(query), Word(query, "selected"), Word(query, "sort"), PageIn(query), WordsIn(query, "part"))
             : Outcome<MapView>.Refused(read.Refusals);

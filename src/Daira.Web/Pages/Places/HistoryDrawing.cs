@@ -24,7 +24,7 @@ internal sealed class HistoryDrawing
     private readonly int lastYear;
 
     /// <param name="history">Oldest first, two or more.</param>
-    public HistoryDrawing(IReadOnlyList<PlaceResult> history, string? own, bool rightToLeft)
+    public HistoryDrawing(IReadOnlyList<ResultAt> history, string? own, bool rightToLeft)
     {
         this.rightToLeft = rightToLeft;
         firstYear = history[0].Contest.Date.Year;
@@ -62,7 +62,7 @@ internal sealed class HistoryDrawing
     public string EndAnchor => rightToLeft ? "end" : "start";
 
     /// <summary>The lists with most votes now, and whoever led before.</summary>
-    private static List<string> Followed(IReadOnlyList<PlaceResult> history, string? own)
+    private static List<string> Followed(IReadOnlyList<ResultAt> history, string? own)
     {
         var now = history[^1].Lists.Where(l => l.Votes > 0).Select(l => l.List.Code);
         var before = history.Reverse().Skip(1).Select(r => r.Leader?.List.Code).OfType<string>();
@@ -77,7 +77,7 @@ internal sealed class HistoryDrawing
         return (count * step, Enumerable.Range(0, count + 1).Select(i => i * step));
     }
 
-    private Line LineOf(string code, IReadOnlyList<PlaceResult> history)
+    private Line LineOf(string code, IReadOnlyList<ResultAt> history)
     {
         var points = history.Select(r => r.Of(code)?.Share is { } share ? (X(r.Contest.Date.Year), Y(share)) : ((int X, int Y)?)null).ToList();
         return new Line(code, PathOf(points), [.. points.OfType<(int X, int Y)>()]);
@@ -101,7 +101,7 @@ internal sealed class HistoryDrawing
         return path.ToString();
     }
 
-    private List<End> Spread(List<string> codes, PlaceResult latest)
+    private List<End> Spread(List<string> codes, ResultAt latest)
     {
         var ends = codes.Select(c => (Code: c, latest.Of(c)?.Share)).Where(e => e.Share is not null)
             .Select(e => (e.Code, Share: e.Share!.Value, Y: Y(e.Share.Value))).OrderBy(e => e.Y).ToList();

@@ -26,10 +26,10 @@ public sealed class PlaceView
     public Place Place { get; }
 
     /// <summary>Counted here or summed from below, newest first.</summary>
-    public IReadOnlyList<PlaceResult> Direct { get; }
+    public IReadOnlyList<ResultAt> Direct { get; }
 
     /// <summary>Of a unit: what was counted for the whole local constituency it belongs to.</summary>
-    public IReadOnlyList<PlaceResult> Inherited { get; }
+    public IReadOnlyList<ResultAt> Inherited { get; }
 
     public Place? Constituency { get; }
 
@@ -41,13 +41,13 @@ public sealed class PlaceView
     public IReadOnlyList<Place> Units { get; }
 
     /// <summary>Here or, for a unit, in its constituency.</summary>
-    public IEnumerable<PlaceResult> All => Direct.Concat(Inherited);
+    public IEnumerable<ResultAt> All => Direct.Concat(Inherited);
 
     /// <summary>The latest vote for the House by local lists.</summary>
-    public PlaceResult? House => All.FirstOrDefault(r => r.Contest.Kind == ContestKind.HouseLocal);
+    public ResultAt? House => All.FirstOrDefault(r => r.Contest.Kind == ContestKind.HouseLocal);
 
     /// <summary>The result the page opens with.</summary>
-    public PlaceResult? Main => Direct.FirstOrDefault(r => r.Contest.Kind == ContestKind.HouseLocal) ?? (Direct.Count > 0 ? Direct[0] : House);
+    public ResultAt? Main => Direct.FirstOrDefault(r => r.Contest.Kind == ContestKind.HouseLocal) ?? (Direct.Count > 0 ? Direct[0] : House);
 
     /// <summary>Contests whose votes were counted elsewhere, with where to read them.</summary>
     public IEnumerable<(Contest Contest, Place? Where)> Elsewhere => Data.Contests
@@ -55,20 +55,20 @@ public sealed class PlaceView
         .Select(c => (c.Contest, c.Contest.Level == PlaceLevel.Region && Region is { } region && c.RowOf(region.Code) >= 0 ? region : null));
 
     /// <summary>The seats of a contest where it was decided for this place as a whole; null where no law is modelled or several constituencies lie inside.</summary>
-    public ConstituencySeats? SeatsOf(PlaceResult result) => result.CountedAt is { } at && AllocateSeats.Run(result.Contest.Id, Data) is { IsDone: true } table
+    public ConstituencySeats? SeatsOf(ResultAt result) => result.CountedAt is { } at && AllocateSeats.Run(result.Contest.Id, Data) is { IsDone: true } table
         ? table.Value.Find(at.Code)
         : null;
 
-    public ConstituencyMargins? MarginsOf(PlaceResult result) => result.CountedAt is { } at && SeatMargins.Run(result.Contest.Id, Data, at.Code) is { IsDone: true } table
+    public ConstituencyMargins? MarginsOf(ResultAt result) => result.CountedAt is { } at && SeatMargins.Run(result.Contest.Id, Data, at.Code) is { IsDone: true } table
         ? table.Value.Find(at.Code)
         : null;
 
     /// <summary>Local lists over the contests, oldest first.</summary>
-    public IReadOnlyList<PlaceResult> History =>
+    public IReadOnlyList<ResultAt> History =>
         [.. All.Where(r => r.Contest.Kind == ContestKind.HouseLocal && r.Votes > 0).OrderBy(r => r.Contest.Date)];
 
     /// <summary>Local constituencies wholly inside, with their latest result.</summary>
-    public IReadOnlyList<PlaceResult> Constituencies
+    public IReadOnlyList<ResultAt> Constituencies
     {
         get
         {
@@ -80,13 +80,13 @@ public sealed class PlaceView
             var inside = Units.Select(u => u.Code).ToHashSet();
             return [.. house.Results.Places
                 .Where(p => Data.Atlas.UnitsIn(p) is { Count: > 0 } units && units.All(u => inside.Contains(u.Code)))
-                .Select(p => PlaceResult.Of(house.Results, p, Data.Atlas)).OfType<PlaceResult>()];
+                .Select(p => ResultAt.Of(house.Results, p, Data.Atlas)).OfType<ResultAt>()];
         }
     }
 
     /// <summary>Constituencies of earlier elections stay on record but are no part of a place today.</summary>
     public static bool IsInForce(Place place) => place.ValidTo is null;
 
-    private IEnumerable<PlaceResult> ResultsAt(Place place) =>
-        Data.Contests.Select(c => PlaceResult.Of(c, place, Data.Atlas)).OfType<PlaceResult>();
+    private IEnumerable<ResultAt> ResultsAt(Place place) =>
+        Data.Contests.Select(c => ResultAt.Of(c, place, Data.Atlas)).OfType<ResultAt>();
 }

@@ -10,7 +10,7 @@ namespace Daira.Elections.Imports.Sources.Morocco;
 internal sealed class MoroccoChecks(ElectoralData data, ElectionTables tables, string folder)
 {
     public IReadOnlyList<Finding> All(IReadOnlyDictionary<string, SpoiltColumn> spoilt) =>
-        [.. Spoilt(spoilt), .. ContestChecks.Of(data), .. Controls(), .. Exchanged(), .. OtherCodes(), .. Assumed(), .. SharedNames()];
+        [.. Spoilt(spoilt), .. ContestChecks.Of(data), .. Controls(), .. Exchanged(), .. OtherCodes(), .. Assumed(), .. SharedNames(), .. NamesToReview()];
 
     private IEnumerable<Finding> Spoilt(IReadOnlyDictionary<string, SpoiltColumn> columns) =>
         from column in columns
@@ -99,6 +99,16 @@ internal sealed class MoroccoChecks(ElectoralData data, ElectionTables tables, s
                 yield return new Finding("names-shared", FindingKind.Note, null, null, null, new Message(
                     "finding.names-shared." + language, (long)shared.Length, (long)shared.Sum(g => g.Count())));
             }
+        }
+    }
+
+    private IEnumerable<Finding> NamesToReview()
+    {
+        var places = tables.PlaceNames.Count(n => n.Review is not null);
+        var lists = tables.Lists.Count(l => l.Review is not null);
+        if (places + lists > 0)
+        {
+            yield return new Finding("names-to-review", FindingKind.Note, null, null, null, new Message("finding.names-to-review", (long)places, (long)lists));
         }
     }
 

@@ -10,7 +10,7 @@ namespace Daira.Elections.Imports.Sources.Morocco;
 public static class MoroccoTables
 {
     /// <summary>Raised whenever the same files are read into other rows or findings, so that they are imported again.</summary>
-    public const int ReadingVersion = 2;
+    public const int ReadingVersion = 3;
 
     private static readonly DateOnly CensusDay = new(2024, 9, 1);
 

@@ -7,7 +7,7 @@ using Daira.Elections.Results;
 namespace Daira.Platform.Tests.Results;
 
 /// <summary>What a contest says about one place, on the real figures.</summary>
-public sealed class PlaceResultTests
+public sealed class ResultAtTests
 {
     private static readonly ElectoralData Morocco = MoroccoTables.Preview();
 
@@ -30,7 +30,7 @@ public sealed class PlaceResultTests
         sefrou.CountedAt!.Code.ShouldBe("552");
         sefrou.Votes.ShouldBe(89_500);
         sefrou.Lists.Take(3).Select(l => l.List.Code).ShouldBe(["RNI", "PAM", "USFP"]);
-        sefrou.Totals.Turnout.ShouldBe(0.642m, 0.001m);
+        sefrou.Totals.Turnout!.Value.ShouldBe(0.642m, 0.001m);
     }
 
     [Fact]
@@ -89,6 +89,6 @@ public sealed class PlaceResultTests
         }
     }
 
-    private static PlaceResult? Of(string contest, string place) =>
-        PlaceResult.Of(Morocco.Find(contest)!, Morocco.Atlas.Find(place)!, Morocco.Atlas);
+    private static ResultAt? Of(string contest, string place) =>
+        ResultAt.Of(Morocco.Find(contest)!, Morocco.Atlas.Find(place)!, Morocco.Atlas);
 }

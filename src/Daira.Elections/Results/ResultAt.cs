@@ -12,7 +12,7 @@ namespace Daira.Elections.Results;
 /// <param name="Parts">How many counted places were summed; 1 when counted here.</param>
 /// <param name="CountedAt">The one place whose published figures these are: the place itself, or one that covers the same units; null when summed from several.</param>
 /// <param name="PartsWithoutFigures">Of those, how many the source has no vote for.</param>
-public sealed record PlaceResult(
+public sealed record ResultAt(
     ContestResults Results,
     Place Place,
     IReadOnlyList<ListResult> Lists,
@@ -32,7 +32,7 @@ public sealed record PlaceResult(
     public ListResult? Leader => Lists is [var first, ..] && (Lists.Count == 1 || Lists[1].Votes < first.Votes) ? first : null;
 
     /// <returns>Null where the contest was not counted at the place nor at places that are known to make it up.</returns>
-    public static PlaceResult? Of(ContestResults results, Place place, Atlas atlas)
+    public static ResultAt? Of(ContestResults results, Place place, Atlas atlas)
     {
         var own = results.RowOf(place.Code);
         int[]? rows = own >= 0 ? [own] : PartsOf(results, place, atlas);
@@ -77,7 +77,7 @@ public sealed record PlaceResult(
         return counted.Code == place.Code || atlas.UnitsIn(counted).Count == atlas.UnitsIn(place).Count ? counted : null;
     }
 
-    private static PlaceResult Sum(ContestResults results, Place place, int[] rows, Place? countedAt)
+    private static ResultAt Sum(ContestResults results, Place place, int[] rows, Place? countedAt)
     {
         var known = Array.FindAll(rows, r => r >= 0);
         var lists = results.Lists
@@ -85,7 +85,7 @@ public sealed record PlaceResult(
             .Where(x => x.votes is not null || x.seats is > 0)
             .ToArray();
         var votes = SumKnown(lists, l => l.votes);
-        return new PlaceResult(
+        return new ResultAt(
             results,
             place,
             [.. lists.Select(x => new ListResult(x.list, x.votes, ShareOf(x.votes, votes), x.seats))

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using Daira.Elections.Imports;
+using Daira.Foundation;
+using Daira.Foundation.Languages;
+
+namespace Daira.Cli.Commands;
+
+/// <summary>A CSV file of figures by unit: <c>id,…</c>. An empty cell is unknown.</summary>
+internal static class FiguresFile
+{
+    private const int Named = 10;
+
+    public static Option<string> Option() => new("--values") { Description = "A CSV file: id,… with one line per unit; an empty cell is unknown.", Required = true };
+
+    /// <param name="ids">Every unit; each has one line in the file, and the file no other.</param>
+    /// <param name="flags">Whether figures are 0 or 1.</param>
+    /// <returns>Per column one figure per id, in their order; NaN is unknown.</returns>
+    public static Outcome<double[][]> Read(string file, IReadOnlyList<string> columns, IReadOnlyList<string> ids, bool flags = false)
+    {
+        try
+        {
+            var table = CsvTable.Read(file);
+            var id = table.Column("id");
+            int[] at = [.. columns.Select(table.Column)];
+            if (table.Records.GroupBy(r => r.Fields[id], StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
+            {
+                throw new InvalidDataException($"line {twice.ElementAt(1).Line}: the id “{twice.Key}” stands twice.");
+            }
+
+            var rows = table.Records.ToDictionary(r => r.Fields[id], StringComparer.Ordinal);
+            Refusal[] strangers = [.. Missing("cli.values-without-unit", rows.Keys.Except(ids)), .. Missing("cli.units-without-value", ids.Except(rows.Keys))];
+            return strangers.Length > 0
+                ? Outcome<double[][]>.Refused(strangers)
+                : at.Select(column => ids.Select(unit => Figure(rows[unit], column, flags)).ToArray()).ToArray();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return new Refusal(RefusalKind.Invalid, "values-file", new Message("cli.values-file", file, e.Message));
+        }
+    }
+
+    private static IEnumerable<Refusal> Missing(string text, IEnumerable<string> found)
+    {
+        var all = found.Distinct(StringComparer.Ordinal).ToArray();
+        if (all.Length > 0)
+        {
+            yield return new Refusal(RefusalKind.Conflict, "ids-differ", new Message(text, all.Length, string.Join(", ", all.Length <= Named ? all : all.Take(Named).Append("…"))));
+        }
+    }
+
+    private static double Figure(CsvRecord record, int column, bool flags)
+    {
+        var text = record.Fields[column];
+        if (text.Length == 0)
+        {
+            return double.NaN;
+        }
+
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var figure) || !double.IsFinite(figure))
+        {
+            throw new InvalidDataException($"line {record.Line}: “{text}” is not a number; leave the cell empty where the figure is unknown.");
+        }
+
+        return !flags || figure is 0 or 1
+            ? figure
+            : throw new InvalidDataException($"line {record.Line}: “{text}” is neither 0 nor 1; leave the cell empty where it is unknown.");
+    }
+}

@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace Daira.Elections.Analyses;
+
+/// <summary>A question as one line: equal questions have equal keys.</summary>
+internal static class QuestionKey
+{
+    public static string Of(Question q) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{q.Topic}|{q.Contest}|{q.List}|{q.Level}|{q.Against}|{q.Within}|{Of(q.Classification)}|{(q.Topic is Topic.Strong or Topic.Clusters ? q.Strong : null)}");
+
+    private static string Of(Classification c) => $"{c.Method} {c.Classes} {string.Join(' ', c.Breaks)}";
+}

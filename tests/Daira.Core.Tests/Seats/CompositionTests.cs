@@ -1,0 +1,114 @@
+using Daira.Core.Numbers;
+using Daira.Core.Seats;
+
+namespace Daira.Core.Tests.Seats;
+
+public class CompositionTests
+{
+    [Fact]
+    public void Biproportional_tables_keep_both_margins_and_their_own_certificate()
+    {
+        var random = new Random(11);
+        var unique = 0;
+        for (var n = 0; n < 300; n++)
+        {
+            var (districts, lists) = (random.Next(2, 7), random.Next(2, 6));
+            var votes = new long[districts, lists];
+            for (var d = 0; d < districts; d++)
+            {
+                for (var l = 0; l < lists; l++)
+                {
+                    votes[d, l] = random.Next(1, 5000);
+                }
+            }
+
+            var districtSeats = Enumerable.Range(0, districts).Select(_ => random.Next(1, 12)).ToArray();
+            var totals = Enumerable.Range(0, lists).Select(l => new ListTally($"{l}", Enumerable.Range(0, districts).Sum(d => votes[d, l]))).ToArray();
+            var upper = Allocator.Draw(new SeatRule(new HighestAverages(Divisors.SainteLague)), new Tally(districtSeats.Sum(), totals), new(["0", "1", "2", "3", "4", "5"], "test"), null);
+            var table = Biproportional.Allocate(votes, districtSeats, upper.AtLeast, Divisors.SainteLague).ShouldNotBeNull();
+            unique += table.IsUnique ? 1 : 0;
+            for (var d = 0; d < districts; d++)
+            {
+                Enumerable.Range(0, lists).Sum(l => table.Seats[d, l]).ShouldBe(districtSeats[d]);
+                for (var l = 0; l < lists; l++)
+                {
+                    var figure = votes[d, l] * table.DistrictMultipliers[d] * table.ListMultipliers[l];
+                    figure.ShouldBeLessThanOrEqualTo(Divisors.SainteLague.At(table.Seats[d, l]));
+                    figure.ShouldBeGreaterThanOrEqualTo(table.Seats[d, l] == 0 ? 0 : Divisors.SainteLague.At(table.Seats[d, l] - 1));
+                }
+            }
+
+            Enumerable.Range(0, lists).Select(l => Enumerable.Range(0, districts).Sum(d => table.Seats[d, l])).ShouldBe(upper.AtLeast);
+        }
+
+        unique.ShouldBeGreaterThan(280);
+    }
+
+    [Fact]
+    public void Biproportional_equal_votes_have_more_than_one_table_and_zeros_can_forbid_all()
+    {
+        Biproportional.Allocate(new long[,] { { 10, 10 }, { 10, 10 } }, [1, 1], [1, 1], Divisors.SainteLague)!.IsUnique.ShouldBeFalse();
+        Biproportional.Allocate(new long[,] { { 10, 20 }, { 20, 10 } }, [1, 1], [1, 1], Divisors.SainteLague)!.IsUnique.ShouldBeTrue();
+        Biproportional.Allocate(new long[,] { { 10, 0 }, { 10, 5 } }, [2, 1], [1, 2], Divisors.SainteLague).ShouldBeNull();
+        Should.Throw<ArgumentException>(() => Biproportional.Allocate(new long[,] { { 1 } }, [2], [1], Divisors.SainteLague));
+        Should.Throw<ArgumentException>(() => Biproportional.Allocate(new long[,] { { 0 } }, [1], [1], Divisors.SainteLague));
+        Should.Throw<ArgumentException>(() => Biproportional.Allocate(new long[,] { { 1 } }, [1], [1], Divisors.Adams));
+    }
+
+    [Fact]
+    public void Two_parts_of_a_list_are_allotted_apart_and_added()
+    {
+        // Morocco 2011: 60 women and 30 under forty on one national list, each part with its own quotient.
+        var rule = new SeatRule(new LargestRemainder(Quota.Hare)) { Threshold = new ShareThreshold(new Fraction(3, 100)) };
+        var tally = new Tally(90, [new ListTally("A", 500), new ListTally("B", 300), new ListTally("C", 180), new ListTally("D", 20)]);
+        var house = ListParts.Allocate(tally, [new("women", rule, 60), new("youth", rule, 30)]);
+        house.Lists.Select(l => l.Seats).ShouldBe([46, 27, 17, 0]);
+        house.Within["women"].Lists.Select(l => l.Seats).ShouldBe([31, 18, 11, 0]);
+        house["D"].State.ShouldBe(SeatState.Threshold);
+        Should.Throw<ArgumentOutOfRangeException>(() => ListParts.Allocate(tally with { Seats = 91 }, [new("women", rule, 60), new("youth", rule, 30)]));
+        (ListParts.Reserved(61, new Fraction(1, 3)), ListParts.Reserved(31, new Fraction(1, 3))).ShouldBe((21, 11));
+    }
+
+    [Fact]
+    public void Overhang_is_kept_levelled_or_absorbed()
+    {
+        var rule = new SeatRule(new HighestAverages(Divisors.SainteLague));
+        var tally = new Tally(10, [new ListTally("A", 510), new ListTally("B", 400), new ListTally("C", 100) { SeatsHeld = 2 }]);
+        var kept = Levelling.Allocate(rule, tally, OverhangPolicy.Keep);
+        (kept.Size, kept.Lists[2].Overhang).ShouldBe((11, 1));
+        var levelled = Levelling.Allocate(rule, tally, OverhangPolicy.Level);
+        levelled.Size.ShouldBe(16);
+        levelled.Lists.ShouldAllBe(l => l.Overhang == 0);
+        levelled.Lists[2].Seats.ShouldBe(2);
+        var absorbed = Levelling.Allocate(rule, tally, OverhangPolicy.Absorb);
+        absorbed.Lists.Sum(l => l.Seats).ShouldBe(10);
+        absorbed.Lists.Select(l => l.Seats).ShouldBe([4, 4, 2]);
+    }
+
+    [Fact]
+    public void A_list_below_the_threshold_leaves_its_agreement()
+    {
+        var rule = new SeatRule(new HighestAverages(Divisors.DHondt)) { Threshold = new VotesThreshold(20) };
+        var tally = new Tally(5, [new ListTally("A", 100), new ListTally("B", 90), new ListTally("C", 15)]);
+        var house = SurplusAgreements.Allocate(rule, tally, [["A", "C"]]);
+        house["C"].ShouldBe(new CombinedSeats("C", 15, 0, SeatState.Threshold));
+        house.Lists.Sum(l => l.Seats).ShouldBe(5);
+        Should.Throw<ArgumentException>(() => SurplusAgreements.Allocate(rule, tally, [["A", "Z"]]));
+        Should.Throw<ArgumentException>(() => SurplusAgreements.Allocate(rule, tally, [["A", "B"], ["B", "C"]]));
+        SurplusAgreements.Allocate(rule with { Threshold = new VotesThreshold(200) }, tally, [["A", "C"]]).Between.State.ShouldBe(SeatState.Threshold);
+    }
+
+    [Fact]
+    public void Indices_of_a_worked_example()
+    {
+        var indices = Disproportionality.Of([600, 300, 96, 4], [7, 3, 0, 0]);
+        (indices.LoosemoreHanby, indices.Rose, indices.Lijphart).ShouldBe((0.1m, 0.9m, 0.1m));
+        indices.Gallagher.ShouldBe(0.098061205377m); // √((0.01 + 0.009216 + 0.000016) / 2)
+        indices.Rae.ShouldBe(0.065333333333m); // (0.1 + 0 + 0.096) / 3
+        indices.SainteLague.ShouldBe(0.116666666666m); // 0.01/0.6 + 0.096 + 0.004
+        indices.DHondt.ShouldBe(1.166666666666m);
+        indices.EffectiveListsBySeats.ShouldBe(1.724137931034m);
+        Disproportionality.Of([1, 0], [1, 1]).DHondt.ShouldBeNull();
+        Should.Throw<ArgumentOutOfRangeException>(() => Disproportionality.Of([0], [1]));
+    }
+}

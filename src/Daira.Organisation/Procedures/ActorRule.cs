@@ -47,6 +47,9 @@ public interface IOffices
     /// <summary>The next body above, of the same type, that could take over; null at the top.</summary>
     string? BodyAbove(string body, ActorRule.Office rule, DateOnly on, IReadOnlySet<string> recused);
 
+    /// <summary>Whether anyone who is not recused holds one of the offices in the body on that day.</summary>
+    bool IsHeld(string body, IReadOnlyList<string> offices, DateOnly on, IReadOnlySet<string> recused);
+
     /// <summary>Whether the person holds one of the offices in the body on that day, by a mandate in force.</summary>
     bool Holds(string person, string body, IReadOnlyList<string> offices, DateOnly on);
 }

@@ -14,7 +14,7 @@ public sealed class CaseMoves(IOffices offices, WorkCalendar calendar)
     /// <summary>Opens a case for a place.</summary>
     public Outcome<CaseEvent> Open(Definition definition, string place, ActingAs by, DateTimeOffset now)
     {
-        if (definition.Opener is ActorRule.Office rule && !HoldsAny(rule, by, now))
+        if (definition.Opener is ActorRule.Office rule && !AnswersTo(rule, place, by, now))
         {
             return Refuse(RefusalKind.Forbidden, "not-opener", definition);
         }
@@ -99,12 +99,21 @@ public sealed class CaseMoves(IOffices offices, WorkCalendar calendar)
         }
 
         var today = Day(now);
-        var vacant = offices.BodyFor(rule, state.Place, today, state.Recused) != body && !AnyHolder(rule, body, state, today);
+        var vacant = !offices.IsHeld(body, rule.Offices, today, state.Recused);
         var late = Deadline.Count(state.TurnSince, step.Limit, calendar, []).DaysLeft(today) < 0;
         return (vacant || late) && offices.BodyAbove(body, rule, today, state.Recused) is { } above
             ? new HandedUp(now, system, vacant ? HandUpCause.Vacancy : HandUpCause.Late, body, above)
             : null;
     }
+
+    /// <summary>
+    /// Whether nobody is left who could act, up to the country: every holder is gone or stepped aside. Such a case is an alarm on the
+    /// work list of whoever appoints; it goes on as soon as the office is filled, and the applicant may withdraw at any time.
+    /// </summary>
+    public bool IsStranded(CaseState state, DateOnly today) =>
+        state is { Step.Actor: ActorRule.Office rule, Body: { } body }
+        && !offices.IsHeld(body, rule.Offices, today, state.Recused)
+        && offices.BodyAbove(body, rule, today, state.Recused) is null;
 
     /// <summary>The applicant gives up.</summary>
     public Outcome<CaseEvent> Withdraw(CaseState state, ActingAs by, DateTimeOffset now) =>
@@ -170,11 +179,9 @@ public sealed class CaseMoves(IOffices offices, WorkCalendar calendar)
         _ => false,
     };
 
-    private bool HoldsAny(ActorRule.Office rule, ActingAs by, DateTimeOffset now) =>
-        by.Body is not null && offices.Holds(by.Person, by.Body, rule.Offices, Day(now));
-
-    private bool AnyHolder(ActorRule.Office rule, string body, CaseState state, DateOnly on) =>
-        offices.BodyFor(rule, state.Place, on, state.Recused) is { } found && found == body;
+    /// <summary>Whether they hold the office in the very body that answers to the rule for the place: the same office elsewhere is another one.</summary>
+    private bool AnswersTo(ActorRule.Office rule, string place, ActingAs by, DateTimeOffset now) =>
+        by.Body is not null && by.Body == offices.BodyFor(rule, place, Day(now), NoOne) && offices.Holds(by.Person, by.Body, rule.Offices, Day(now));
 
     private Outcome<CaseEvent>? SecondFault(CaseState state, ActingAs by, DateTimeOffset now)
     {
@@ -188,7 +195,7 @@ public sealed class CaseMoves(IOffices offices, WorkCalendar calendar)
             return Refuse(RefusalKind.Forbidden, "same-person");
         }
 
-        return step.Find(proposal.Move)!.SecondPerson is ActorRule.Office rule && HoldsAny(rule, by, now)
+        return step.Find(proposal.Move)!.SecondPerson is ActorRule.Office rule && AnswersTo(rule, state.Place, by, now)
             ? null
             : Refuse(RefusalKind.Forbidden, "not-your-turn", step);
     }

@@ -71,6 +71,14 @@ public class CaseTests
     }
 
     [Fact]
+    public void The_same_office_in_another_body_is_another_office()
+    {
+        Begin();
+        Do(s => Moves.Move(s, "admit", null, new("badr", "deputy", "secretariat:commune"), On(3)));
+        Refused("not-your-turn", Moves.Confirm(State, Secretary, On(3)));
+    }
+
+    [Fact]
     public void Who_steps_aside_leaves_it_to_another_holder_then_to_the_body_above()
     {
         Begin();
@@ -91,6 +99,15 @@ public class CaseTests
         party.Bodies["secretariat:province"].Clear();
         var up = Moves.HandUp(State, System, On(10)).ShouldBeOfType<HandedUp>();
         (up.Cause, up.Body).ShouldBe((HandUpCause.Vacancy, "secretariat:country"));
+    }
+
+    [Fact]
+    public void A_late_turn_stays_with_the_body_above_while_somebody_is_there()
+    {
+        Begin();
+        events.Add(Moves.HandUp(State, System, On(10))!);
+        Moves.HandUp(State, System, On(11)).ShouldBeNull();
+        Moves.IsStranded(State, Day(11)).ShouldBeFalse();
     }
 
     [Fact]

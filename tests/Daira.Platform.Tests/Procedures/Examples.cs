@@ -67,11 +67,13 @@ internal sealed class SmallParty : IOffices
     public string? BodyAbove(string body, ActorRule.Office rule, DateOnly on, IReadOnlySet<string> recused) =>
         line.SkipWhile(p => !body.EndsWith($":{p}", StringComparison.Ordinal)).Skip(1).Select(p => $"{rule.BodyType}:{p}").FirstOrDefault(b => HasHolder(b, rule, recused));
 
+    public bool IsHeld(string body, IReadOnlyList<string> offices, DateOnly on, IReadOnlySet<string> recused) =>
+        Bodies.TryGetValue(body, out var holders) && holders.Any(h => offices.Contains(h.Value) && !recused.Contains(h.Key));
+
     public bool Holds(string person, string body, IReadOnlyList<string> offices, DateOnly on) =>
         Bodies.TryGetValue(body, out var holders) && holders.TryGetValue(person, out var office) && offices.Contains(office);
 
-    private bool HasHolder(string body, ActorRule.Office rule, IReadOnlySet<string> recused) =>
-        Bodies.TryGetValue(body, out var holders) && holders.Any(h => rule.Offices.Contains(h.Value) && !recused.Contains(h.Key));
+    private bool HasHolder(string body, ActorRule.Office rule, IReadOnlySet<string> recused) => IsHeld(body, rule.Offices, default, recused);
 
     private static string LevelPlace(PlaceLevel level) => level.ToString().ToLowerInvariant();
 }

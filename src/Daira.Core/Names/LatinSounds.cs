@@ -13,11 +13,14 @@ internal static class LatinSounds
     public static string OfTifinagh(string word) =>
         string.Concat(word.Select(c => Tifinagh.IndexOf(c, StringComparison.Ordinal) is >= 0 and var i ? Romans[i] : c.ToString()));
 
-    public static void Write(string word, StringBuilder sounds)
+    /// <param name="word">A folded word.</param>
+    /// <param name="apart">Read the h of rh, sh and gh as a sound of its own.</param>
+    /// <param name="sounds">Gets the sounds.</param>
+    public static void Write(string word, bool apart, StringBuilder sounds)
     {
         for (var i = 0; i < word.Length;)
         {
-            var (sound, length) = At(word.AsSpan(i));
+            var (sound, length) = apart && word[i] is ('r' or 's' or 'g') && i + 1 < word.Length && word[i + 1] == 'h' ? (word[i..(i + 1)], 1) : At(word.AsSpan(i));
             sounds.Append(sound);
             i += length;
         }

@@ -71,10 +71,10 @@ public sealed record NameMatch(
 public sealed record NameMatchSettings
 {
     /// <summary>Least score of a match within one script.</summary>
-    public double Accept { get; init; } = 0.86;
+    public double Accept { get; init; } = 0.88;
 
     /// <summary>Least score of a match across scripts.</summary>
-    public double AcceptAcrossScripts { get; init; } = 0.8;
+    public double AcceptAcrossScripts { get; init; } = 0.82;
 
     /// <summary>Least score of a candidate, not above the other two.</summary>
     public double Consider { get; init; } = 0.6;

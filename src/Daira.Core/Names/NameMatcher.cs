@@ -35,7 +35,7 @@ public sealed class NameMatcher
         var spelled = names.AsParallel().AsOrdered().WithCancellation(stop).Select(n => SpelledName.Of(n.Text)).ToArray();
         var wanted = Enumerable.Range(0, names.Count)
             .GroupBy(i => (names[i].Within, spelled[i].Joined))
-            .Select(rows => new Wanted(rows.Key.Within, spelled[rows.First()], [.. rows]))
+            .Select(rows => new Wanted(rows.Key.Within, First(rows, spelled), [.. rows]))
             .OrderBy(w => w.Within, StringComparer.Ordinal).ThenBy(w => w.Name.Joined, StringComparer.Ordinal)
             .ToArray();
         Parallel.ForEach(wanted, new ParallelOptions { CancellationToken = stop }, w => w.Near = Near(w));
@@ -44,11 +44,15 @@ public sealed class NameMatcher
         foreach (var group in wanted.GroupBy(w => w.Within))
         {
             stop.ThrowIfCancellationRequested();
-            Decide([.. group], names, answers);
+            Decide([.. group], names, spelled, answers);
         }
 
         return answers;
     }
+
+    /// <summary>Spellings that differ in spacing speak through one of them, the same whatever their order.</summary>
+    private static SpelledName First(IEnumerable<int> rows, SpelledName[] spelled) =>
+        rows.Select(i => spelled[i]).MinBy(n => n.Folded, StringComparer.Ordinal)!;
 
     private void CheckPlaces()
     {
@@ -98,7 +102,7 @@ public sealed class NameMatcher
                 .Take(settings.Candidates)];
     }
 
-    private void Decide(Wanted[] wanted, IReadOnlyList<WrittenName> names, NameMatch[] answers)
+    private void Decide(Wanted[] wanted, IReadOnlyList<WrittenName> names, SpelledName[] spelled, NameMatch[] answers)
     {
         var given = settings.OneToOne
             ? NameAssignment.Of([.. wanted.Select(w => w.Near.Select(f => (f.Place, f.Score)).ToList())], settings.Consider)
@@ -109,7 +113,7 @@ public sealed class NameMatcher
             var answer = AnswerOf(wanted[i], given[i], contest.DoubtOf(i));
             foreach (var row in wanted[i].Rows)
             {
-                answers[row] = For(names[row], answer, wanted[i].Name);
+                answers[row] = For(names[row], answer, spelled[row]);
             }
         }
     }

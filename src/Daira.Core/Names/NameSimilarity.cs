@@ -6,7 +6,7 @@ namespace Daira.Core.Names;
 /// How alike two names are, 0…1. Let d be the least cost of turning the letters (or sounds) of one into the other's by reading one as
 /// another, leaving one out, or exchanging two neighbours, each costing what <c>docs/methods/names.md</c> lists and less in common words;
 /// let w be what the heavier name would cost to leave out whole. The similarity is 1 − d/w, or 0 where that is negative; it is 1 when the
-/// folded names are equal but for word spacing, and 0 when either has no letter.
+/// folded names are equal but for word spacing, and 0 when either has no letter. Of a spelling with two readings the nearer counts.
 /// </summary>
 /// <remarks>Weighted Damerau–Levenshtein distance in its restricted form (Damerau 1964; Levenshtein 1966; Wagner and Fischer 1974).</remarks>
 public static class NameSimilarity
@@ -37,6 +37,14 @@ public static class NameSimilarity
             return 1;
         }
 
+        var score = OfReadings(a, b, least);
+        score = a.Apart is { } apart ? Math.Max(score, OfReadings(apart, b, least)) : score;
+        score = b.Apart is { } other ? Math.Max(score, OfReadings(a, other, least)) : score;
+        return a.Apart is { } one && b.Apart is { } two ? Math.Max(score, OfReadings(one, two, least)) : score;
+    }
+
+    private static double OfReadings(SpelledName a, SpelledName b, double least)
+    {
         var across = a.Script != b.Script;
         var heavier = Math.Max(a.Weight[across ? 1 : 0], b.Weight[across ? 1 : 0]);
         if (heavier <= 0)

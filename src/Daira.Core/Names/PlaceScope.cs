@@ -45,7 +45,7 @@ internal sealed class PlaceScope
         }
 
         var found = new HashSet<int>();
-        foreach (var key in KeysOf(written.Skeleton))
+        foreach (var key in KeysOf(written))
         {
             if (bySkeleton.Value.TryGetValue(key, out var list))
             {
@@ -65,7 +65,7 @@ internal sealed class PlaceScope
         var index = new Dictionary<string, List<int>>();
         for (var i = 0; i < spellings.Count; i++)
         {
-            foreach (var key in KeysOf(spellings[i].Name.Skeleton))
+            foreach (var key in KeysOf(spellings[i].Name))
             {
                 if (!index.TryGetValue(key, out var list))
                 {
@@ -78,6 +78,9 @@ internal sealed class PlaceScope
 
         return index;
     }
+
+    private static IEnumerable<string> KeysOf(SpelledName name) =>
+        name.Apart is null ? KeysOf(name.Skeleton) : KeysOf(name.Skeleton).Concat(KeysOf(name.Apart.Skeleton)).Distinct();
 
     private static IEnumerable<string> KeysOf(string skeleton)
     {

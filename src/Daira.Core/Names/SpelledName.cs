@@ -13,13 +13,10 @@ internal enum Script : byte
 /// <summary>A name ready to be compared: its sounds or letters with their shares, and keys to find it by.</summary>
 internal sealed class SpelledName
 {
-    private SpelledName(string text)
+    private SpelledName(string text, string folded, string joined, Script script, bool apart)
     {
-        Text = text;
-        Folded = NameFolding.Fold(text);
-        Joined = Folded.Replace(" ", string.Empty, StringComparison.Ordinal);
-        Script = ScriptOf(Joined);
-        var letters = LettersOf(Folded, Script);
+        (Text, Folded, Joined, Script) = (text, folded, joined, script);
+        var letters = LettersOf(folded, script, apart);
         Letters = [.. letters.Select(l => LetterCosts.CodeOf(l.Letter))];
         Shares = [.. letters.Select(l => l.Share)];
         Skeleton = SkeletonOf(letters);
@@ -46,7 +43,31 @@ internal sealed class SpelledName
     /// <summary>Of all letters, within one script and across two.</summary>
     public float[] Weight { get; }
 
-    public static SpelledName Of(string text) => new(text);
+    /// <summary>
+    /// A second reading, where the spelling allows two: Latin rh, sh, gh as two sounds (Rhamna, Ishaq); an Arabic article inside a word
+    /// as that of a joined second word. Null where there is none.
+    /// </summary>
+    public SpelledName? Apart { get; private init; }
+
+    public static SpelledName Of(string text)
+    {
+        var folded = NameFolding.Fold(text);
+        var joined = folded.Replace(" ", string.Empty, StringComparison.Ordinal);
+        var script = ScriptOf(joined);
+        var apart = HasTwoReadings(folded, script) ? new SpelledName(text, folded, joined, script, apart: true) : null;
+        return new SpelledName(text, folded, joined, script, apart: false) { Apart = apart };
+    }
+
+    private static bool HasTwoReadings(string folded, Script script) => script switch
+    {
+        Script.Latin => folded.Contains("rh", StringComparison.Ordinal) || folded.Contains("sh", StringComparison.Ordinal) || folded.Contains("gh", StringComparison.Ordinal),
+        Script.Arabic => folded.Split(' ').Any(word => InnerArticle(word) > 0),
+        _ => false,
+    };
+
+    /// <summary>Where an article stands inside a word, with two letters or more before it and three or more behind; else −1.</summary>
+    private static int InnerArticle(string word) =>
+        word.Length < 7 ? -1 : word.IndexOf("ال", 2, word.Length - 5, StringComparison.Ordinal);
 
     private static Script ScriptOf(string letters)
     {
@@ -61,8 +82,8 @@ internal sealed class SpelledName
         return Letters.Select((letter, i) => weights[letter] * Shares[i]).Sum();
     }
 
-    /// <summary>Doubled letters count once: Arabic hides them in a shadda.</summary>
-    private static List<(char Letter, float Share)> LettersOf(string folded, Script script)
+    /// <summary>Doubled letters of a Latin or Tifinagh word count once: Arabic hides them in a shadda.</summary>
+    private static List<(char Letter, float Share)> LettersOf(string folded, Script script, bool apart)
     {
         var letters = new List<(char Letter, float Share)>(folded.Length);
         var sounds = new StringBuilder();
@@ -70,16 +91,12 @@ internal sealed class SpelledName
         {
             var share = WordTables.ShareOf(word);
             sounds.Clear();
-            Spell(word, script, sounds);
-            foreach (var c in sounds.ToString())
+            Spell(word, script, apart, sounds);
+            for (var i = 0; i < sounds.Length; i++)
             {
-                if (letters.Count > 0 && letters[^1].Letter == c && !char.IsDigit(c))
+                if (i == 0 || script == Script.Arabic || sounds[i] != sounds[i - 1] || char.IsDigit(sounds[i]))
                 {
-                    letters[^1] = (c, Math.Max(letters[^1].Share, share));
-                }
-                else
-                {
-                    letters.Add((c, share));
+                    letters.Add((sounds[i], share));
                 }
             }
         }
@@ -87,7 +104,7 @@ internal sealed class SpelledName
         return letters;
     }
 
-    private static void Spell(string word, Script script, StringBuilder sounds)
+    private static void Spell(string word, Script script, bool apart, StringBuilder sounds)
     {
         if (WordTables.Articles.Contains(word))
         {
@@ -95,11 +112,20 @@ internal sealed class SpelledName
         }
         else if (script == Script.Arabic)
         {
-            sounds.Append(word.Length > 3 && word.StartsWith("ال", StringComparison.Ordinal) ? "L" + word[2..] : word);
+            sounds.Append(word);
+            if (apart && InnerArticle(word) is > 0 and var inner)
+            {
+                sounds.Remove(inner, 2).Insert(inner, 'L');
+            }
+
+            if (word.Length > 3 && word.StartsWith("ال", StringComparison.Ordinal))
+            {
+                sounds.Remove(0, 2).Insert(0, 'L');
+            }
         }
         else
         {
-            LatinSounds.Write(script == Script.Tifinagh ? LatinSounds.OfTifinagh(word) : word, sounds);
+            LatinSounds.Write(script == Script.Tifinagh ? LatinSounds.OfTifinagh(word) : word, apart, sounds);
         }
     }
 

@@ -36,8 +36,8 @@ internal static class WordTables
         "ⴰⵢⵜ", "ⵙⵉⴷⵉ", "ⵎⵓⵍⴰⵢ", "ⵡⴰⴷ",
     ];
 
-    /// <summary>How much the letters of a word count beside those of others: 0.4 for common words, else 1.</summary>
-    public static float ShareOf(string word) => Common.Contains(word) ? 0.4f : 1;
+    /// <summary>How much the letters of a word count beside those of others: 0.6 for common words, else 1.</summary>
+    public static float ShareOf(string word) => Common.Contains(word) ? 0.6f : 1;
 
     private static Dictionary<string, string> ByVariant(params string[] lines)
     {

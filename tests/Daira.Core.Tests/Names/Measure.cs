@@ -19,6 +19,11 @@ internal sealed record Measure(int Right, int Wrong, int Doubtful, int None, int
             report?.Invoke($"{(a.Best is not null ? "WRONG" : a.Fate)} {q.Name.Text} [{q.Code}] {a.Doubt} {string.Join(" ; ", a.Candidates.Select(c => $"{c.Id} {c.Name} {c.Score:F3}"))}");
         }
 
+        foreach (var a in answers.Zip(questions).Where(p => p.First.Best is not null && p.First.Best == p.Second.Code).OrderBy(p => p.First.Score).Take(5))
+        {
+            report?.Invoke($"LOW {a.First.Written.Text} {a.First.Candidates[0].Name} {a.First.Score:F3}");
+        }
+
         return new Measure(
             questions.Zip(answers).Count(p => p.Second.Best is not null && p.Second.Best == p.First.Code),
             questions.Zip(answers).Count(p => p.Second.Best is not null && p.Second.Best != p.First.Code),

@@ -1,20 +1,22 @@
+using System.Numerics;
+
 namespace Daira.Core.Names;
 
 /// <summary>
-/// The places below one parent, and a way to find those that a name may denote without measuring all. In small scopes all are measured;
+/// The places below one parent, and a way to find those that a name may denote without measuring all. In small scopes all are looked at;
 /// in large ones those whose consonant skeleton is the same after leaving out at most one letter of each.
 /// </summary>
 internal sealed class PlaceScope
 {
-    /// <summary>Up to this many spellings measuring all costs less than the index, and misses nothing.</summary>
+    /// <summary>Up to this many spellings looking at all costs little and misses least.</summary>
     private const int Small = 1_000;
 
-    private readonly List<(int Place, SpelledName Name)> spellings;
+    private readonly (int Place, SpelledName Name)[] spellings;
     private readonly Lazy<Dictionary<string, List<int>>> bySkeleton;
 
     public PlaceScope(List<(int Place, SpelledName Name)> spellings)
     {
-        this.spellings = spellings;
+        this.spellings = [.. spellings];
         bySkeleton = new Lazy<Dictionary<string, List<int>>>(Index);
     }
 
@@ -22,8 +24,14 @@ internal sealed class PlaceScope
     public Dictionary<int, (double Score, SpelledName Name)> Near(SpelledName written, double least)
     {
         var near = new Dictionary<int, (double Score, SpelledName Name)>();
-        foreach (var (place, name) in Possible(written))
+        foreach (var i in Possible(written))
         {
+            var (place, name) = spellings[i];
+            if (!CanBeNear(written, name))
+            {
+                continue;
+            }
+
             var score = NameSimilarity.Between(written, name, least);
             if (score >= least && (!near.TryGetValue(place, out var known) || IsNearer(score, name, known)))
             {
@@ -37,11 +45,11 @@ internal sealed class PlaceScope
     private static bool IsNearer(double score, SpelledName name, (double Score, SpelledName Name) known) =>
         score > known.Score || (score == known.Score && string.CompareOrdinal(name.Text, known.Name.Text) < 0);
 
-    private IEnumerable<(int Place, SpelledName Name)> Possible(SpelledName written)
+    private IEnumerable<int> Possible(SpelledName written)
     {
-        if (spellings.Count <= Small)
+        if (spellings.Length <= Small)
         {
-            return spellings.Where(s => CanBeNear(written, s.Name));
+            return Enumerable.Range(0, spellings.Length);
         }
 
         var found = new HashSet<int>();
@@ -53,17 +61,26 @@ internal sealed class PlaceScope
             }
         }
 
-        return found.Select(i => spellings[i]);
+        return found;
     }
 
-    /// <summary>No match has twice the consonants of the other (and more).</summary>
+    /// <summary>A quick look before measuring: names that lack more than a third of the other's consonants and one are not near.</summary>
     private static bool CanBeNear(SpelledName a, SpelledName b) =>
-        Math.Abs(a.Skeleton.Length - b.Skeleton.Length) <= 2 + (Math.Max(a.Skeleton.Length, b.Skeleton.Length) / 2);
+        ShareConsonants(a, b)
+        || (a.Apart is not null && ShareConsonants(a.Apart, b))
+        || (b.Apart is not null && (ShareConsonants(a, b.Apart) || (a.Apart is not null && ShareConsonants(a.Apart, b.Apart))));
+
+    private static bool ShareConsonants(SpelledName a, SpelledName b)
+    {
+        var lacking = Math.Max(BitOperations.PopCount(a.Consonants & ~b.Consonants), BitOperations.PopCount(b.Consonants & ~a.Consonants));
+        var most = Math.Max(BitOperations.PopCount(a.Consonants), BitOperations.PopCount(b.Consonants));
+        return 3 * (lacking - 1) <= most;
+    }
 
     private Dictionary<string, List<int>> Index()
     {
         var index = new Dictionary<string, List<int>>();
-        for (var i = 0; i < spellings.Count; i++)
+        for (var i = 0; i < spellings.Length; i++)
         {
             foreach (var key in KeysOf(spellings[i].Name))
             {

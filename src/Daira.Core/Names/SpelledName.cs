@@ -20,6 +20,7 @@ internal sealed class SpelledName
         Letters = [.. letters.Select(l => LetterCosts.CodeOf(l.Letter))];
         Shares = [.. letters.Select(l => l.Share)];
         Skeleton = SkeletonOf(letters);
+        Consonants = CountsOf(letters);
         Weight = [WeightOf(false), WeightOf(true)];
     }
 
@@ -39,6 +40,9 @@ internal sealed class SpelledName
 
     /// <summary>Consonants in coarse classes that hold across scripts; vowels, semivowels and gutturals left out.</summary>
     public string Skeleton { get; }
+
+    /// <summary>How many consonants of each coarse class, seven bits each in unary (seven stands for more): differences are counts of bits.</summary>
+    public ulong Consonants { get; }
 
     /// <summary>Of all letters, within one script and across two.</summary>
     public float[] Weight { get; }
@@ -141,6 +145,22 @@ internal sealed class SpelledName
         }
 
         return skeleton.ToString();
+    }
+
+    private static ulong CountsOf(List<(char Letter, float Share)> letters)
+    {
+        const string classes = "BFTSKMNRL";
+        var counts = 0UL;
+        foreach (var kind in letters.Select(l => ClassOf(l.Letter)).OfType<char>())
+        {
+            var shift = classes.IndexOf(kind, StringComparison.Ordinal) * 7;
+            if (shift >= 0)
+            {
+                counts |= ((((counts >> shift) & 0x7F) << 1 | 1) & 0x7F) << shift;
+            }
+        }
+
+        return counts;
     }
 
     private static char? ClassOf(char letter) => letter switch

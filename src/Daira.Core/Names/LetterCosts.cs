@@ -49,9 +49,9 @@ internal static class LetterCosts
         ت ط.25 ث.25
         س ص.25 ث.5 ز.6 ش.7
         ز ظ.4 ذ.4
-        ك ق.3 خ.6 ج.5
+        ك ق.2 خ.5 ج.3
         ج ش.6 ي.7
-        غ خ.6 ق.5 ك.5 ر.7
+        غ خ.5 ق.4 ك.3 ر.7
         ح خ.5
         ض ظ.25 ط.6
         ل L.15
@@ -76,7 +76,7 @@ internal static class LetterCosts
     private static readonly Dictionary<char, byte> Codes = Letters.Select((c, i) => (c, i)).ToDictionary(x => x.c, x => (byte)x.i);
 
     /// <summary>What a letter weighs where both names are in one script, and so what it costs to leave it out.</summary>
-    private static readonly float[] WithinScript = Weights("ا.35 و.5 ي.5 ه.4 ع.7 a.35 e.2 i.35 u.4 w.6 y.5 h.5 L.12");
+    private static readonly float[] WithinScript = Weights("ا.35 و.42 ي.42 ه.4 ع.7 a.35 e.2 i.35 u.4 w.6 y.5 h.5 L.12");
 
     /// <summary>Across scripts: Arabic writes few vowels, French few gutturals.</summary>
     private static readonly float[] AcrossScripts = Weights("ا.15 و.35 ي.3 ه.25 ع.15 ح.6 a.12 e.06 i.16 u.2 w.4 y.3 h.35 L.1");

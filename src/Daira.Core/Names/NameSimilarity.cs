@@ -6,7 +6,7 @@ namespace Daira.Core.Names;
 /// How alike two names are, 0…1. Let d be the least cost of turning the letters (or sounds) of one into the other's by reading one as
 /// another, leaving one out, or exchanging two neighbours, each costing what <c>docs/methods/names.md</c> lists and less in common words;
 /// let w be what the heavier name would cost to leave out whole. The similarity is 1 − d/w, or 0 where that is negative; it is 1 when the
-/// folded names are equal but for word spacing, and 0 when either has no letter. Of a spelling with two readings the nearer counts.
+/// folded names are equal but for word spacing, and 0 when either has no letter or both have numbers and these differ (school 1, school 2). Of a spelling with two readings the nearer counts.
 /// </summary>
 /// <remarks>Weighted Damerau–Levenshtein distance in its restricted form (Damerau 1964; Levenshtein 1966; Wagner and Fischer 1974).</remarks>
 public static class NameSimilarity
@@ -35,6 +35,11 @@ public static class NameSimilarity
         if (a.Joined == b.Joined)
         {
             return 1;
+        }
+
+        if (a.Numbers.Length > 0 && b.Numbers.Length > 0 && a.Numbers != b.Numbers)
+        {
+            return 0;
         }
 
         var score = OfReadings(a, b, least);

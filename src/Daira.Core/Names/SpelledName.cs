@@ -13,12 +13,16 @@ internal enum Script : byte
 /// <summary>A name ready to be compared: its sounds or letters with their shares, and keys to find it by.</summary>
 internal sealed class SpelledName
 {
+    /// <summary>What lies behind is compared only as a whole: no place has a longer name, and no text may make the work endless.</summary>
+    private const int MostLetters = 200;
+
     private SpelledName(string text, string folded, string joined, Script script, bool apart)
     {
         (Text, Folded, Joined, Script) = (text, folded, joined, script);
         var letters = LettersOf(folded, script, apart);
         Letters = [.. letters.Select(l => LetterCosts.CodeOf(l.Letter))];
         Shares = [.. letters.Select(l => l.Share)];
+        Numbers = NumbersOf(folded);
         Skeleton = SkeletonOf(letters);
         Consonants = CountsOf(letters);
         Weight = [WeightOf(false), WeightOf(true)];
@@ -33,10 +37,14 @@ internal sealed class SpelledName
 
     public Script Script { get; }
 
+    /// <summary>The first <see cref="MostLetters"/>.</summary>
     public byte[] Letters { get; }
 
     /// <summary>How much each letter counts, less in common words (0…1].</summary>
     public float[] Shares { get; }
+
+    /// <summary>The numbers in the name, in order, parted by spaces.</summary>
+    public string Numbers { get; }
 
     /// <summary>Consonants in coarse classes that hold across scripts; vowels, semivowels and gutturals left out.</summary>
     public string Skeleton { get; }
@@ -73,6 +81,11 @@ internal sealed class SpelledName
     private static int InnerArticle(string word) =>
         word.Length < 7 ? -1 : word.IndexOf("ال", 2, word.Length - 5, StringComparison.Ordinal);
 
+    private static string NumbersOf(string folded) =>
+        folded.Any(char.IsDigit)
+            ? string.Join(' ', new string([.. folded.Select(c => char.IsDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(n => n.TrimStart('0')))
+            : string.Empty;
+
     private static Script ScriptOf(string letters)
     {
         var arabic = letters.Count(c => c is >= '\u0600' and <= '\u06FF');
@@ -96,7 +109,7 @@ internal sealed class SpelledName
             var share = WordTables.ShareOf(word);
             sounds.Clear();
             Spell(word, script, apart, sounds);
-            for (var i = 0; i < sounds.Length; i++)
+            for (var i = 0; i < sounds.Length && letters.Count < MostLetters; i++)
             {
                 if (i == 0 || script == Script.Arabic || sounds[i] != sounds[i - 1] || char.IsDigit(sounds[i]))
                 {

@@ -17,6 +17,10 @@ internal static class MoroccanNames
             .Where(r => r.Names.Count > 0),
     ];
 
+    /// <summary>The 75 provinces and prefectures, in no parent.</summary>
+    public static List<ReferenceName> Provinces() =>
+        [.. Places.Value.Where(r => r["level"] == "province").Select(r => new ReferenceName(r["code"], null, [r["name_ar"], r["name_fr"], r["name_zgh"]]))];
+
     public static List<(string Name, string Code, string Province)> Labels() =>
         [.. ElectionTables.Trial("morocco/names-messy/labels_arabic.csv").Select(r => (r["name_as_written"], r["code24"], ProvinceOf(r["code24"])))];
 

@@ -25,6 +25,7 @@ public class Rules_of_names
     [InlineData("My Idriss Zerhoun", "Moulay Idriss Zerhoun", NameRule.UsualWords)]
     [InlineData("Ain-Chock", "Ain Chock", NameRule.Punctuation)]
     [InlineData("Sidi M'hamed", "Sidi Mhamed", NameRule.Punctuation)]
+    [InlineData("مدرسة الإمام البخاري ١٢", "مدرسة الإمام البخاري 12", NameRule.Digits)]
     [InlineData("Azrou (Mun.)", "Azrou", NameRule.KindWords)]
     [InlineData("Commune de Tiznit", "Tiznit", NameRule.KindWords)]
     [InlineData("جماعة تازارين", "تازارين", NameRule.KindWords)]
@@ -78,11 +79,21 @@ public class Rules_of_names
     [InlineData("تازة", "تاونات")]
     [InlineData("أزرو", "Azilal")]
     [InlineData("سيدي سليمان", "Sidi Slimane Echcharraa")]
+    [InlineData("مدرسة الإمام البخاري 12", "مدرسة الإمام البخاري 21")]
+    [InlineData("Ecole Ibn Khaldoun 1", "Ecole Ibn Khaldoun 2")]
     [InlineData("Commune", "Tiznit")]
     [InlineData("", "Tiznit")]
     [InlineData("؟!", "Tiznit")]
     public void Unlike_names_are_not_matched(string written, string reference) =>
         Ask(written, reference).Fate.ShouldNotBe(NameFate.Matched);
+
+    [Fact]
+    public void Endless_names_are_compared_in_no_time()
+    {
+        var (one, other) = (new string('b', 300_000) + "a", string.Concat(Enumerable.Repeat("bal", 100_000)));
+        NameSimilarity.Between(one, one).ShouldBe(1);
+        NameSimilarity.Between(one, other).ShouldBeLessThan(1);
+    }
 
     [Fact]
     public void The_same_text_needs_no_rule() => Ask("Tiznit", "Tiznit").Rules.ShouldBe([NameRule.SameText]);

@@ -6,13 +6,13 @@ namespace Daira.Core.Tests.Names;
 public class Rules_of_names
 {
     [Theory]
-    [InlineData("إمسوان", "امسوان", NameRule.AlefForms)]
-    [InlineData("آيت باها", "ايت باها", NameRule.AlefForms)]
+    [InlineData("إنزكان", "انزكان", NameRule.AlefForms)]
+    [InlineData("آيت ملول", "ايت ملول", NameRule.AlefForms)]
     [InlineData("مؤمن", "مومن", NameRule.HamzaSeats)]
     [InlineData("الفقراء", "الفقرا", NameRule.HamzaSeats)]
     [InlineData("بيوكرى", "بيوكري", NameRule.AlefMaqsura)]
     [InlineData("تازة", "تازه", NameRule.TaMarbuta)]
-    [InlineData("أݣودي", "أكودي", NameRule.Gaf)]
+    [InlineData("ݣلميم", "كلميم", NameRule.Gaf)]
     [InlineData("سَطَّات", "سطات", NameRule.Harakat)]
     [InlineData("سطـــات", "سطات", NameRule.Tatweel)]
     [InlineData("‏سطات", "سطات", NameRule.Tatweel)]
@@ -29,7 +29,7 @@ public class Rules_of_names
     [InlineData("Azrou (Mun.)", "Azrou", NameRule.KindWords)]
     [InlineData("Commune de Tiznit", "Tiznit", NameRule.KindWords)]
     [InlineData("جماعة تازارين", "تازارين", NameRule.KindWords)]
-    [InlineData("المعدرالكبير", "المعدر الكبير", NameRule.WordSpacing)]
+    [InlineData("القصرالكبير", "القصر الكبير", NameRule.WordSpacing)]
     [InlineData("سيدي بو علي", "سيدي بوعلي", NameRule.WordSpacing)]
     public void Two_spellings_of_one_name_score_1_and_the_rule_is_told(string written, string reference, NameRule rule)
     {
@@ -40,10 +40,10 @@ public class Rules_of_names
     }
 
     [Theory]
-    [InlineData("شويحية", "الشويحية")]
-    [InlineData("القصير", "لقصير")]
+    [InlineData("ناضور", "الناضور")]
+    [InlineData("القنيطرة", "لقنيطرة")]
     [InlineData("Kelaa Des-Sraghna", "El Kelâa des Sraghna")]
-    [InlineData("تفريست", "تفرسيت")]
+    [InlineData("شفشاون", "شفاشون")]
     [InlineData("Tahannaout", "Tahanaoute")]
     public void Near_spellings_match_below_1(string written, string reference)
     {

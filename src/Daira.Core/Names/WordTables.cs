@@ -8,7 +8,7 @@ internal static class WordTables
     [
         "جهه", "اقليم", "عماله", "جماعه", "الجماعه", "مقاطعه", "بلديه", "داييره", "دايره", "باشويه",
         "region", "province", "prefecture", "commune", "municipalite", "municipality", "mun", "arrondissement", "arrond", "cercle",
-        "pachalik", "circonscription", "urbaine", "rurale",
+        "pachalik", "circonscription", "urbaine", "rurale", "county",
     ];
 
     /// <summary>Small words that may follow a word of kind: commune de X.</summary>
@@ -26,7 +26,7 @@ internal static class WordTables
         "bni beni bani", "ben bin ibn", "بن ابن", "bou abou",
         "souk souq soq", "oued ouad wadi wed", "ain aine ayn", "zaouiat zaouia zaouit zawiya zawyat", "kasbat kasba casbah kasbah qasba",
         "mohamed mohammed muhammad md", "ahmed ahmad", "tnine tnin", "tlat tlet tleta", "arbaa larbaa arba", "khemis khmis lakhmis",
-        "jemaa jamaa djemaa", "sebt sebbt sabt", "had hed", "jbel jebel djebel", "bab bab", "dar dar", "ras rass", "راس");
+        "jemaa jamaa djemaa", "sebt sebbt sabt", "had hed", "jbel jebel djebel", "ras rass", "saint st", "sainte ste");
 
     /// <summary>Words so common in names that sharing them proves little.</summary>
     private static readonly HashSet<string> Common =

@@ -25,6 +25,20 @@ public class Many_names(ITestOutputHelper output)
         ((double)wrong / questions.Count).ShouldBeLessThanOrEqualTo(0.005);
     }
 
+    /// <summary>Names so alike that nearly every one is near to many: the worst the assignment can be given.</summary>
+    [Fact]
+    public void A_crowd_of_nearly_equal_names_is_settled_too()
+    {
+        var random = new Random(5);
+        var crowd = Enumerable.Range(0, 5_000).Select(_ => "Oulad " + new string([.. Enumerable.Range(0, 6).Select(_ => "bmlnrs"[random.Next(6)])])).Distinct().ToArray();
+        var references = crowd.Take(crowd.Length / 2).Select((n, i) => new ReferenceName($"{i:D5}", "p", [n])).ToList();
+        var clock = Stopwatch.StartNew();
+        var answers = new NameMatcher(references).Match([.. crowd.Select(n => new WrittenName(n, "p"))]);
+        output.WriteLine($"{references.Count} places, {crowd.Length} names: {clock.Elapsed.TotalSeconds:F2} s");
+        answers.Take(references.Count).Select(a => a.Best).ShouldBe(references.Select(r => r.Id));
+        answers.Skip(references.Count).ShouldAllBe(a => a.Fate != NameFate.Matched);
+    }
+
     private static (List<ReferenceName> References, List<(WrittenName Name, string Id)> Questions) Invented(int parents)
     {
         var random = new Random(11);

@@ -23,6 +23,7 @@ public class Rules_of_names
     [InlineData("Béni Mellal", "Bni Mellal", NameRule.UsualWords)]
     [InlineData("Ouled Zidane", "Oulad Zidane", NameRule.UsualWords)]
     [InlineData("My Idriss Zerhoun", "Moulay Idriss Zerhoun", NameRule.UsualWords)]
+    [InlineData("St. Clair", "Saint Clair County", NameRule.UsualWords)]
     [InlineData("Ain-Chock", "Ain Chock", NameRule.Punctuation)]
     [InlineData("Sidi M'hamed", "Sidi Mhamed", NameRule.Punctuation)]
     [InlineData("مدرسة الإمام البخاري ١٢", "مدرسة الإمام البخاري 12", NameRule.Digits)]

@@ -16,7 +16,7 @@ public class Pictures(InstalledSite site, Chromium chromium)
     public async Task The_readme_shows_the_map_as_it_is()
     {
         await using var reader = await chromium.ReaderAsync(site, new Screen(Screen.Desk.Width, 800), "fr");
-        await reader.OpenAsync("/fr/map");
+        await reader.OpenAsync($"/fr/map?topic=strong&contest={Pages.UnitContest}&list=PI&selected=34510503");
         await reader.MapIsIdleAsync();
         var drawn = await reader.ScreenshotAsync("readme-map");
         var kept = Path.Combine(InstalledSite.Root, Shown);

@@ -106,6 +106,16 @@ public sealed class ProgramsTests : IAsyncLifetime
         (await Json("/ogc")).GetProperty("links").EnumerateArray().Select(l => l.GetProperty("rel").GetString()).ShouldBe(["self", "service-desc", "conformance", "data"]);
     }
 
+    [Theory]
+    [InlineData("/tiles")]
+    [InlineData("/tiles/places.json")]
+    public async Task Tiles_describe_themselves_with_addresses_of_this_version(string path)
+    {
+        var tiles = await Json(path);
+        tiles.GetProperty("tilejson").GetString().ShouldBe("3.0.0");
+        tiles.GetProperty("tiles")[0].GetString()!.ShouldContain("/tiles/places/v1/{z}/{x}/{y}.mvt");
+    }
+
     [Fact]
     public async Task Files_have_the_rows_of_the_answer()
     {

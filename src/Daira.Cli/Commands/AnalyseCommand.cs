@@ -64,8 +64,7 @@ internal static class AnalyseCommand
             }
 
             var asked = Ask(name, units.Read(parsed), parsed.GetValue(values)!, parsed.GetValue(column)!);
-            stop.ThrowIfCancellationRequested();
-            return asked.IsDone ? run(asked.Value, settings) : Outcome<Sheet>.Refused(asked.Refusals);
+            return asked.IsDone ? Interruptible.Run(() => run(asked.Value, settings), stop) : Outcome<Sheet>.Refused(asked.Refusals);
         });
     }
 

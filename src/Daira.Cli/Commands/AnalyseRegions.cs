@@ -31,9 +31,8 @@ internal static class AnalyseRegions
                 return Outcome<Sheet>.Refused(bound.Refusals);
             }
 
-            stop.ThrowIfCancellationRequested();
             var wish = new Wish(parsed.GetValue(method)!, parsed.GetValue(regions), bound.Value, shared.Seed(parsed) ?? PermutationSettings.Default.Seed);
-            return Run(parsed.GetValue(gal)!, parsed.GetValue(values)!, parsed.GetValue(columns)!.Split(','), wish);
+            return Interruptible.Run(() => Run(parsed.GetValue(gal)!, parsed.GetValue(values)!, parsed.GetValue(columns)!.Split(','), wish), stop);
         });
     }
 

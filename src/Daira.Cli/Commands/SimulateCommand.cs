@@ -55,7 +55,7 @@ internal static class SimulateCommand
         var shocks = simulated.Shocks;
         yield return new Message(
             "cli.simulate.shocks", simulated.Before, simulated.After,
-            Rounded(shocks.National[0]), Rounded(shocks.Regional[0]), Rounded(shocks.Local[0]),
+            Rounded(shocks.National[0]), Rounded(shocks.Regional[0]), Rounded(shocks.Local.Min()), Rounded(shocks.Local.Max()),
             Rounded(shocks.TurnoutNational), Rounded(shocks.TurnoutRegional), Rounded(shocks.TurnoutLocal));
         if (scenario.Swings.Count + scenario.Registered.Count > 0)
         {

@@ -55,9 +55,8 @@ internal static class TilesCommand
         }
 
         session.Tell(new Message("cli.tiles.read", shapes.Value.Features.Count, shapes.Value.Name));
-        stop.ThrowIfCancellationRequested();
         var settings = new TileSettings { MaxZoom = range.Last };
-        var tiles = TileSet.Build([Layer(shapes.Value, range)], threads is { } some ? settings with { Threads = some } : settings);
+        var tiles = Interruptible.Run(() => TileSet.Build([Layer(shapes.Value, range)], threads is { } some ? settings with { Threads = some } : settings), stop);
         return Write(session, tiles, shapes.Value.Name, target, stop);
     }
 

@@ -164,7 +164,7 @@ public static class GeoJsonShapes
                     values[property.Name] = property.Value.ValueKind switch
                     {
                         JsonValueKind.String => property.Value.GetString()!,
-                        JsonValueKind.Number => property.Value.TryGetInt64(out var whole) ? whole : property.Value.GetDouble(),
+                        JsonValueKind.Number => property.Value.TryGetInt64(out var whole) ? (object)whole : property.Value.GetDouble(), // else every number becomes a double
                         JsonValueKind.True or JsonValueKind.False => property.Value.GetBoolean(),
                         _ => property.Value.GetRawText(),
                     };

@@ -57,7 +57,16 @@ public static class SimulateContest
 
     private static Outcome<SimulatedContest> Simulate(Plan plan, Shocks shocks, ContestResults[] pair, SimulationSettings settings, IProgress<long>? progress, CancellationToken stop)
     {
-        var simulator = new Simulator(plan.Model(shocks));
+        Simulator simulator;
+        try
+        {
+            simulator = new Simulator(plan.Model(shocks));
+        }
+        catch (ArgumentException e)
+        {
+            return Conflict("simulate.too-large", plan.Table.Contest, e.Message); // rule and shape were checked: only a place's size is left
+        }
+
         var totals = simulator.Run(settings.Seed, settings.Elections, settings.Threads, progress, stop);
         return plan.Dependence(totals) is { } dependent
             ? dependent

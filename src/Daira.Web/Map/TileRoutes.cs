@@ -18,6 +18,7 @@ internal static class TileRoutes
     public static void MapTiles(this IEndpointRouteBuilder routes)
     {
         var tiles = routes.MapGroup("/tiles").WithTags("Tiles");
+        tiles.MapGet("", Describe).ExcludeFromDescription();
         tiles.MapGet("places.json", Describe).WithSummary("TileJSON of the places' areas and names");
         tiles.MapGet("places/{version}/{z:int}/{x:int}/{y:int}.mvt", Tile).WithSummary("One vector tile; its address names the version of the data, so it may be kept for ever");
     }

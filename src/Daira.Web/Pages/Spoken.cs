@@ -37,6 +37,9 @@ public abstract class Spoken : ComponentBase
         ? new MarkupString(Html.Escape(name.Text))
         : new MarkupString($"<span lang=\"{language.Code}\" dir=\"{language.Direction}\">{Html.Escape(name.Text)}</span>");
 
+    /// <summary>A publisher or licence as a source names it; “Unknown” is a word of ours and is said in the reader's language.</summary>
+    protected MarkupString Origin(string words) => new(words == "Unknown" ? T("source.unknown").Value : $"<bdi>{Html.Escape(words)}</bdi>");
+
     protected MarkupString Day(DateOnly date) =>
         new($"<time datetime=\"{date:yyyy-MM-dd}\">{Html.Escape(Figures.Date(date, In))}</time>");
 }

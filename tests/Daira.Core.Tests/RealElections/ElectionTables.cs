@@ -21,6 +21,8 @@ internal static class ElectionTables
         return Parse(File.ReadAllText(Path.Combine(folder!, path)));
     }
 
+    public static List<Dictionary<string, string>> At(string path) => Parse(File.ReadAllText(path));
+
     public static int Int(this Dictionary<string, string> row, string column) => int.Parse(row[column], CultureInfo.InvariantCulture);
 
     public static long Long(this Dictionary<string, string> row, string column) => long.Parse(row[column], CultureInfo.InvariantCulture);

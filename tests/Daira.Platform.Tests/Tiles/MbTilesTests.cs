@@ -80,7 +80,7 @@ public sealed class MbTilesTests : IDisposable
 
     private static string Ogrinfo(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("/usr/bin/ogrinfo", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("/usr/bin/ogrinfo", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
         return process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
     }
 }

@@ -3,7 +3,8 @@ using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.Distance;
-using NetTopologySuite.Triangulate;
+using NetTopologySuite.Operation.Overlay;
+using NetTopologySuite.Operation.OverlayNG;
 
 namespace Daira.Core.Space.Cells;
 
@@ -94,10 +95,9 @@ public static class ApproximateCells
             var onPlane = ToPlane.Transform(outline);
             var frame = onPlane.EnvelopeInternal.Copy();
             frame.ExpandBy(frame.Diameter);
-            var builder = new VoronoiDiagramBuilder { ClipEnvelope = frame };
-            builder.SetSites(sites.Select(s => s.At).ToArray());
             var back = ToPlane.GetInverse();
-            return builder.GetDiagram(onPlane.Factory).Select(cell => back.Transform(cell.Boundary.Intersection(onPlane)));
+            return VoronoiBorders.Between([.. sites.Select(s => s.At)], frame).Select(border =>
+                back.Transform(OverlayNGRobust.Overlay(onPlane.Factory.CreateLineString([border.From, border.To]), onPlane, SpatialFunction.Intersection)));
         }
 
         private Coordinate Inside(CellPoint point, int index)

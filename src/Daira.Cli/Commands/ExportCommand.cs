@@ -49,33 +49,44 @@ internal static class ExportCommand
         }
     }
 
+    /// <summary>To standard output, or to a file that takes the place of an older one only when it is complete.</summary>
     private static async Task Write(Table table, ElectoralData data, string format, string? file, Writing writing, TimeProvider clock, TextWriter output, CancellationToken stop)
     {
         if (format == "gpkg")
         {
-            File.Delete(file!);
             GeoPackageWriter.Write(table, data.Shapes, file!, writing, clock.GetUtcNow());
             return;
         }
 
         using var memory = new MemoryStream();
-        await using Stream target = file is null ? memory : File.Create(file);
         switch (format)
         {
             case "csv":
-                await CsvWriter.WriteAsync(table, target, writing, stop);
+                await CsvWriter.WriteAsync(table, memory, writing, stop);
                 break;
             case "xlsx":
-                XlsxWriter.Write(table, target, writing);
+                XlsxWriter.Write(table, memory, writing);
                 break;
             default:
-                await GeoJsonWriter.WriteAsync(table, data.Shapes, target, writing, stop);
+                await GeoJsonWriter.WriteAsync(table, data.Shapes, memory, writing, stop);
                 break;
         }
 
         if (file is null)
         {
             await output.WriteAsync(System.Text.Encoding.UTF8.GetString(memory.ToArray()));
+            return;
+        }
+
+        var unfinished = $"{file}.part";
+        try
+        {
+            await File.WriteAllBytesAsync(unfinished, memory.ToArray(), stop);
+            File.Move(unfinished, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
         }
     }
 }

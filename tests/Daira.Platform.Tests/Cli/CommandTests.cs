@@ -169,6 +169,24 @@ public sealed class CommandTests : IClassFixture<LoadedInstallation>
         System.Text.Encoding.ASCII.GetString(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken)).ShouldStartWith(magic);
     }
 
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("geojson")]
+    [InlineData("gpkg")]
+    [InlineData("xlsx")]
+    public async Task An_export_takes_the_place_of_an_older_file_whole_or_leaves_it_alone(string format)
+    {
+        var file = Path.Combine(daira.Folder, "again." + format);
+        await File.WriteAllTextAsync(file, "older", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(file + ".part");
+        (await daira.Run($"export regions --as {format} --output {file}")).Code.ShouldBe(ExitCode.Misuse);
+        (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe("older");
+        Directory.Delete(file + ".part");
+        (await daira.Run($"export regions --as {format} --output {file}")).Code.ShouldBe(ExitCode.Done);
+        new FileInfo(file).Length.ShouldBeGreaterThan(100);
+        File.Exists(file + ".part").ShouldBeFalse();
+    }
+
     [Fact]
     public async Task A_server_that_does_not_answer_exits_1()
     {

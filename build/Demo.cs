@@ -55,7 +55,7 @@ sealed class Demo(Shell shell)
     private static string FirstSteps(string url) => $"""
 
         Daira answers. Try first:
-          {url}/ar/map                        the strong areas of a list, in Arabic
+          {url}/ar/map?topic=strong           the strong areas of a list, in Arabic
           {url}/fr/map                        the same in French: choose another list or contest
           {url}/ar/places?q=صفرو          find a place, in any script
           {url}/fr/places/530                 a constituency: votes, seats, the division step by step

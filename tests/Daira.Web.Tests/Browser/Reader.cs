@@ -5,6 +5,8 @@ namespace Daira.Web.Tests.Browser;
 /// <summary>One person's browser: what was asked of whom, what the console complained of, and what was seen.</summary>
 public sealed class Reader : IAsyncDisposable
 {
+    private const int MostTries = 4;
+
     private readonly IBrowserContext context;
     private readonly Uri site;
     private readonly List<string> complaints = [];
@@ -79,7 +81,18 @@ public sealed class Reader : IAsyncDisposable
     public async Task<byte[]> ScreenshotAsync(string name, bool full = false)
     {
         var folder = Directory.CreateDirectory(Path.Combine(InstalledSite.Root, "artifacts", "screenshots"));
-        return await Page.ScreenshotAsync(new() { Path = Path.Combine(folder.FullName, name + ".png"), FullPage = full });
+        var options = new PageScreenshotOptions { Path = Path.Combine(folder.FullName, name + ".png"), FullPage = full, Timeout = 20_000 };
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await Page.ScreenshotAsync(options);
+            }
+            catch (TimeoutException) when (tries < MostTries)
+            {
+                // A browser that draws in software sometimes never hands over the frame it was asked for; it does when asked again.
+            }
+        }
     }
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();

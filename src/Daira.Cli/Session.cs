@@ -13,6 +13,8 @@ internal sealed class Session(StorageSettings settings, Language language, Surro
 {
     private readonly Lazy<Texts> texts = new(() => Texts.Of([.. Site.Speakers, typeof(Session).Assembly]));
 
+    public StorageSettings Storage { get; } = settings;
+
     public Language Language { get; } = language;
 
     public TimeProvider Clock { get; } = surroundings.Clock;

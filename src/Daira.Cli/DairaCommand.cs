@@ -73,6 +73,9 @@ public static class DairaCommand
             ExportCommand.Build(shared),
             TilesCommand.Build(shared),
             ServeCommand.Build(shared),
+            BackupCommands.Backup(shared),
+            BackupCommands.Restore(shared),
+            BackupCommands.Upgrade(shared),
         ];
         foreach (var command in commands)
         {

@@ -1,6 +1,6 @@
 namespace Daira.Foundation.Access;
 
-/// <summary>Something that may be done, by its stable word, e.g. <c>results.correct</c>. Its words for readers are the text <c>right.{Id}</c>.</summary>
+/// <summary>Something that may be done, by its stable word, e.g. <c>correct-results</c>. Its words for readers are the text <c>right.{Id}</c>.</summary>
 public readonly record struct Right(string Id)
 {
     public override string ToString() => Id;

@@ -6,20 +6,20 @@ namespace Daira.Foundation.Access;
 public static class Rights
 {
     /// <summary>Rights over the installation itself.</summary>
-    public static readonly Right ManageAccounts = new("accounts.manage");
-    public static readonly Right ChangeRights = new("rights.change");
-    public static readonly Right ReadJournal = new("journal.read");
-    public static readonly Right SeeState = new("installation.see");
+    public static readonly Right ManageAccounts = new("manage-accounts");
+    public static readonly Right ChangeRights = new("change-rights");
+    public static readonly Right ReadJournal = new("read-journal");
+    public static readonly Right SeeState = new("see-installation");
 
     /// <summary>Acts that need two persons, each holding the right.</summary>
-    public static readonly Right ExportMany = new("export.mass");
-    public static readonly Right Erase = new("person.erase");
-    public static readonly Right Override = new("rule.override");
+    public static readonly Right ExportMany = new("export-many");
+    public static readonly Right Erase = new("erase-person");
+    public static readonly Right Override = new("override-rule");
 
     /// <summary>The keepers of the electoral side.</summary>
-    public static readonly Right ImportResults = new("results.import");
-    public static readonly Right CorrectResults = new("results.correct");
-    public static readonly Right PublishResults = new("results.publish");
+    public static readonly Right ImportResults = new("import-results");
+    public static readonly Right CorrectResults = new("correct-results");
+    public static readonly Right PublishResults = new("publish-results");
 
     /// <summary>Those the ground knows of; parts add theirs where the program is put together.</summary>
     public static IReadOnlyList<Right> All { get; } =

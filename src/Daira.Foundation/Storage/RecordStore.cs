@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Daira.Foundation.Access;
 using Daira.Foundation.Backups;
 using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
@@ -9,9 +10,9 @@ namespace Daira.Foundation.Storage;
 /// <summary>Opens <c>record</c>: made or brought up to date when needed, never rebuilt, never opened when newer than this program.</summary>
 public sealed class RecordStore(Database database, IReadOnlyList<IRecordPart> parts, TimeProvider clock) : IBackedUp
 {
-    /// <param name="more">What other parts of the program keep beside the journal.</param>
+    /// <param name="more">What other parts of the program keep beside the ground's own.</param>
     public RecordStore(StorageSettings settings, TimeProvider clock, params IReadOnlyList<IRecordPart> more)
-        : this(new Database(Database.Record, settings), [new JournalPart(), .. more], clock)
+        : this(new Database(Database.Record, settings), [new JournalPart(), new AccessPart(), .. more], clock)
     {
     }
 

@@ -61,12 +61,13 @@ internal static class SeatsBench
 
         var tallies = country.Places.Select(p => new Tally(p.Seats, [.. p.Votes.Select((v, i) => new ListTally($"L{i}", v ?? 0))])).ToArray();
         var known = Array.ConvertAll(tallies, t => t with { Registered = 3 * t.ListVotes });
+        var half = Array.ConvertAll(tallies, t => t with { Turnout = 0.5m });
         var shares = new SeatRule(new LargestRemainder(Quota.Hare)) { Threshold = new ShareThreshold(new Fraction(3, 100)) };
         var registered = new SeatRule(new LargestRemainder(Quota.OfRegistered));
         var bids = new SeatRule(new HighestAverages(dhondt));
         yield return new("margins-92-hare-threshold", 1, () => Array.ForEach(tallies, t => Margins.Of(shares, t)), () => PlainLoops.Margins(country), 1);
         yield return new("margins-92-registered", 1, () => Array.ForEach(known, t => Margins.Of(registered, t)), null, 0);
-        yield return new("margins-92-registered-unknown", 1, () => Array.ForEach(tallies, t => Margins.Of(registered, t)), null, 0);
+        yield return new("margins-92-registered-unknown-turnout-50", 1, () => Array.ForEach(half, t => Margins.Of(registered, t)), null, 0);
         yield return new("margins-92-dhondt", 1, () => Array.ForEach(tallies, t => Margins.Of(bids, t)), null, 0);
         yield return new("allocation-explained-12", 92, () => Array.ForEach(tallies, t => Allocator.Allocate(shares, t)), null, 0);
     }

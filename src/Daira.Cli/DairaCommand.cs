@@ -66,6 +66,7 @@ public static class DairaCommand
             SeatsCommand.Build(shared),
             MarginsCommand.Build(shared),
             StrongCommand.Build(shared),
+            CompareCommand.Build(shared),
             AnalyseCommand.Build(shared),
             SimulateCommand.Build(shared),
             FindingsCommand.Build(shared),

@@ -13,13 +13,15 @@ internal sealed class Session(StorageSettings settings, Language language, Surro
 {
     private readonly Lazy<Texts> texts = new(() => Texts.Of([.. Site.Speakers, typeof(Session).Assembly]));
 
+    public StorageSettings Storage { get; } = settings;
+
     public Language Language { get; } = language;
 
     public TimeProvider Clock { get; } = surroundings.Clock;
 
     public ElectionsStore Elections { get; } = new(settings, surroundings.Clock);
 
-    public RecordStore Record { get; } = new(settings, surroundings.Clock);
+    public RecordStore Record { get; } = new(settings, surroundings.Clock, Site.RecordParts);
 
     public static string? Outlines => MoroccoOutlines.Find(AppContext.BaseDirectory);
 

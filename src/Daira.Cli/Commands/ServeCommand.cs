@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Daira.Elections;
 using Daira.Foundation;
+using Daira.Foundation.Access;
 using Daira.Foundation.Languages;
 using Daira.Web;
 using Microsoft.Extensions.Hosting;
@@ -40,7 +42,8 @@ internal static class ServeCommand
         }
 
         var current = new CurrentElectoralData(FirstThen(opened.Value, () => session.Elections.Load().Value), session.Elections.Version, session.Clock);
-        await using var site = Site.Build(new SiteSettings { Urls = urls }, current, session.Clock);
+        var code = new OneTimeCode(RandomNumberGenerator.GetBytes(OneTimeCode.Length));
+        await using var site = Site.Build(new SiteSettings { Urls = urls, Storage = session.Storage, OperatorCode = code }, current, session.Clock);
         try
         {
             await site.StartAsync(stop);
@@ -54,6 +57,8 @@ internal static class ServeCommand
         {
             session.Tell(new Message("cli.serving", url));
         }
+
+        session.Tell(new Message("cli.operator", $"{site.Urls.First()}/{session.Language.Code}/sign-in?code={code.Text}"));
 
         // Ends on an interruption and on the system's request to end (SIGTERM) alike.
         await site.WaitForShutdownAsync(stop);

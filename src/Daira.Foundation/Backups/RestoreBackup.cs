@@ -63,6 +63,12 @@ public sealed class RestoreBackup(StorageSettings settings, RecordStore record, 
 
     private IEnumerable<Refusal> Refuse(RestoreRequest request, BackupManifest backup, IProgress<Message> progress, CancellationToken stop)
     {
+        if (backup.Databases.SelectMany(d => d.Tables).FirstOrDefault(t => !t.Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')) is { } odd)
+        {
+            yield return new Refusal(RefusalKind.Conflict, "backup-path", new Message("backup.path", odd.Name));
+            yield break;
+        }
+
         if (backup.Format > BackupManifest.CurrentFormat || backup.Databases.Any(d => databases.All(o => o.Database.Name != d.Name)))
         {
             yield return new Refusal(RefusalKind.Conflict, "backup-newer", new Message("backup.newer", request.From));
@@ -130,6 +136,12 @@ public sealed class RestoreBackup(StorageSettings settings, RecordStore record, 
 
     private static void Fill(DbConnection connection, DatabaseBackup made, string folder, IProgress<Message> progress, CancellationToken stop)
     {
+        // What a step of the schema seeded may have been changed since: the backup's rows are all there are.
+        foreach (var table in made.Tables.Reverse().Where(t => connection.One($"select 1 from \"{t.Name}\" limit 1") is not null))
+        {
+            connection.Run($"delete from \"{table.Name}\"");
+        }
+
         foreach (var table in made.Tables)
         {
             progress.Report(new Message("backup.filling", made.Name, table.Name));

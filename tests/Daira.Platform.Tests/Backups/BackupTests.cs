@@ -88,6 +88,19 @@ public sealed class BackupTests : IDisposable
         Directory.EnumerateFiles(second.Settings.Folder).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("../../record")]
+    [InlineData("x\"; drop table journal; --")]
+    public void A_manifest_cannot_name_what_is_no_table(string name)
+    {
+        using var first = Installation.Loaded(Engine.Sqlite);
+        var made = Backup(first).Value;
+        (made with { Databases = [.. made.Databases.Select(d => d with { Tables = [new TableBackup(name, 0, "")] })] }).Write(To);
+        using var second = Installation.On(Engine.Sqlite);
+        Restore(second).Refusals.ShouldHaveSingleItem().Code.ShouldBe("backup-path");
+        Directory.EnumerateFiles(second.Settings.Folder).ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_backup_of_a_newer_program_is_refused()
     {

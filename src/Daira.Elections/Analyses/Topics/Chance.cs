@@ -21,5 +21,5 @@ internal static class Chance
     }
 
     /// <summary>One decimal: half a place is an honest expectation.</summary>
-    private static decimal ByChance(int places) => Math.Round(ClusterSettings.Level * places, 1);
+    private static decimal ByChance(int places) => Math.Round(ClusterSettings.Level * places, 1, MidpointRounding.AwayFromZero);
 }

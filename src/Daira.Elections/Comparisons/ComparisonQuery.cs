@@ -40,8 +40,8 @@ public static class ComparisonQuery
             Within = Text("within"),
             List = Text("list"),
             Other = Text("other"),
-            Successions = [.. written["continues"].Select(w => Continued(w, faults)).OfType<Succession>(), .. written["together"].Select(w => Together(w, faults)).OfType<Succession>()],
-            Blocs = [.. written["bloc"].Select(w => BlocOf(w, faults)).OfType<Bloc>()],
+            Successions = [.. Merged(written["continues"].Select(w => Continued(w, faults)).OfType<Succession>()), .. Together(written["together"], faults)],
+            Blocs = [.. written["bloc"].Select(w => BlocOf(w, faults)).OfType<Bloc>().GroupBy(b => b.Name).Select(g => new Bloc(g.Key, [.. g.SelectMany(b => b.Lists).Distinct()]))],
         };
         if (asked.Successions.Count + asked.Blocs.Count > MostRelations)
         {
@@ -112,15 +112,21 @@ public static class ComparisonQuery
         return null;
     }
 
-    private static Succession? Together(string word, List<Refusal> faults)
+    /// <summary>A and B that each became C merged into it.</summary>
+    private static IEnumerable<Succession> Merged(IEnumerable<Succession> each) => each.GroupBy(s => string.Join(',', s.After))
+        .Select(g => new Succession([.. g.SelectMany(s => s.Before).Distinct()], g.First().After));
+
+    /// <summary>Each word a coalition; words of one code, as ticked boxes send them, are one coalition together.</summary>
+    private static IEnumerable<Succession> Together(IEnumerable<string> words, List<Refusal> faults)
     {
-        if (Codes(word) is { Count: > 1 } codes)
+        var coalitions = words.Select(Codes).ToLookup(codes => codes.Count == 1);
+        var ticked = coalitions[true].Select(codes => codes[0]).Distinct().ToArray();
+        if (ticked.Length == 1)
         {
-            return new Succession(codes, codes);
+            faults.Add(Fault("together", "compare.refused.together", ticked[0]));
         }
 
-        faults.Add(Fault("together", "compare.refused.together", word));
-        return null;
+        return [.. coalitions[false].Where(c => c.Count > 1).Select(c => new Succession(c, c)), .. ticked.Length > 1 ? [new Succession(ticked, ticked)] : Array.Empty<Succession>()];
     }
 
     private static Bloc? BlocOf(string word, List<Refusal> faults)

@@ -68,6 +68,7 @@ public static class DairaCommand
             StrongCommand.Build(shared),
             AnalyseCommand.Build(shared),
             SimulateCommand.Build(shared),
+            WhatIfCommand.Build(shared),
             FindingsCommand.Build(shared),
             CorrectCommand.Build(shared),
             ExportCommand.Build(shared),

@@ -69,6 +69,7 @@ public static class DairaCommand
             CompareCommand.Build(shared),
             AnalyseCommand.Build(shared),
             SimulateCommand.Build(shared),
+            WhatIfCommand.Build(shared),
             FindingsCommand.Build(shared),
             CorrectCommand.Build(shared),
             ExportCommand.Build(shared),

@@ -16,7 +16,7 @@ namespace Daira.Web.Api;
 internal static class WhatIfRoutes
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("whatif", Ask)
-        .WithSummary("Seats before and after: contest, place, law (a law or a method), threshold (%), seats, registered, votes.LIST, unit (points percent), swing.LIST, merge, withdraw");
+        .WithSummary("Seats before and after: contest, place, law (a law or a method), threshold (%), seats, registered, turnout (%), votes.LIST, split.LIST (1/3), unit (points percent), swing.LIST, merge, withdraw");
 
     private static Results<Ok<WhatIfReply>, ProblemHttpResult> Ask(HttpContext http, CurrentElectoralData current, Reader reader)
     {

@@ -82,9 +82,13 @@ internal sealed class TileWriter
 
     private bool DrawArea(TileShape shape)
     {
-        assembly.Clear();
-        clip.Add(shape.Area, assembly);
-        assembly.Rings(clip, rings);
+        if (!clip.HoldsWhole(shape.Area) || !assembly.TryWhole(level, shape.Area, rings))
+        {
+            assembly.Clear();
+            clip.Add(shape.Area, assembly);
+            assembly.Rings(clip, rings);
+        }
+
         foreach (var ring in RingOrder.ShellsWithHoles(rings, clip))
         {
             DrawRing(rings[ring]);

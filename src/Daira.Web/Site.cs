@@ -10,6 +10,7 @@ using Daira.Web.Assets;
 using Daira.Web.Map;
 using Daira.Web.Ogc;
 using Daira.Web.Pages;
+using Daira.Web.Pages.Simulations;
 using Daira.Web.Readers;
 using Daira.Web.Safety;
 using Microsoft.AspNetCore.Builder;
@@ -106,6 +107,7 @@ public static class Site
         services.AddSingleton(_ => Texts.Of(Speakers));
         services.AddScoped<Reader>();
         services.AddSingleton<Prepared>();
+        services.AddSingleton<SimulationRuns>();
         services.AddRazorComponents();
         services.AddActors();
         AddStorage(services, settings.Storage, clock);
@@ -161,6 +163,7 @@ public static class Site
         app.MapBuiltFiles();
         app.MapApi();
         app.MapDownloads();
+        app.MapSimulations();
         app.MapOgc();
         app.MapTiles();
         app.MapLiveMap();

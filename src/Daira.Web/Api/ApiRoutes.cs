@@ -47,6 +47,7 @@ internal static class ApiRoutes
         SeatRoutes.Map(api);
         WhatIfRoutes.Map(api);
         LawRoutes.Map(api);
+        SimulationRoutes.Map(api);
         api.MapFallback((HttpContext http, Reader reader) => NotFound("api.unknown-address", http, reader, http.Request.Path.ToString())).ExcludeFromDescription();
     }
 

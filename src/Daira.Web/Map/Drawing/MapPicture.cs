@@ -11,7 +11,14 @@ namespace Daira.Web.Map.Drawing;
 /// <param name="Summary">Plain text: what a reader who does not see the picture must know.</param>
 /// <param name="Link">Address for an area, or null when it leads nowhere.</param>
 /// <param name="Kilometres">Text under the scale bar for a length in kilometres.</param>
-public sealed record PictureWords(Language Language, string Title, string Summary, Func<Place, string?> Link, Func<int, string> Kilometres);
+public sealed record PictureWords(Language Language, string Title, string Summary, Func<Place, string?> Link, Func<int, string> Kilometres)
+{
+    /// <summary>Prefix of the ids inside the picture: two pictures of one page need two.</summary>
+    public string Id { get; init; } = "map";
+
+    /// <summary>Patterns are written once on a page, in its first picture.</summary>
+    public bool IsFirst { get; init; } = true;
+}
 
 /// <summary>An answer drawn as SVG: one path for each class, borders once, links, names. Colours come from the style sheet by swatch.</summary>
 public sealed class MapPicture
@@ -23,18 +30,18 @@ public sealed class MapPicture
     private const int LetterWidth = 15;
 
     private readonly CountryDrawing drawing;
-    private readonly Answer answer;
+    private readonly Colouring colouring;
     private readonly PictureWords words;
     private readonly PlaceLevel level;
     private readonly Dictionary<string, AnswerRow> rowOf;
     private readonly IReadOnlySet<string> hidden;
     private readonly StringBuilder svg = new(64 * 1024);
 
-    private MapPicture(CountryDrawing drawing, Answer answer, IReadOnlySet<string> hidden, PictureWords words)
+    private MapPicture(CountryDrawing drawing, Colouring colouring, IReadOnlySet<string> hidden, PictureWords words)
     {
-        (this.drawing, this.answer, this.hidden, this.words) = (drawing, answer, hidden, words);
-        level = answer.Rows.Count == 0 ? PlaceLevel.Commune : LevelOf(answer.Rows[0].Place);
-        rowOf = answer.Rows.ToDictionary(r => r.Place.Code);
+        (this.drawing, this.colouring, this.hidden, this.words) = (drawing, colouring, hidden, words);
+        level = colouring.Rows.Count == 0 ? PlaceLevel.Commune : LevelOf(colouring.Rows[0].Place);
+        rowOf = colouring.Rows.ToDictionary(r => r.Place.Code);
     }
 
     /// <param name="hidden">Ids of classes that are dimmed.</param>
@@ -42,7 +49,7 @@ public sealed class MapPicture
     /// <param name="windows">Dense cities shown larger, beside the country.</param>
     public static string Draw(
         CountryDrawing drawing,
-        Answer answer,
+        Colouring colouring,
         IReadOnlySet<string> hidden,
         Place? selected,
         MapFurniture furniture,
@@ -50,7 +57,7 @@ public sealed class MapPicture
         Func<string, Place?> find,
         PictureWords words)
     {
-        var picture = new MapPicture(drawing, answer, hidden, words);
+        var picture = new MapPicture(drawing, colouring, hidden, words);
         picture.Open();
         picture.Ground();
         picture.Fills();
@@ -66,9 +73,9 @@ public sealed class MapPicture
     }
 
     /// <summary>Areas in plain colours with nothing over them, for thumbnails and windows.</summary>
-    private static string FillsOf(CountryDrawing drawing, Answer answer, IReadOnlySet<string> hidden, PictureWords words)
+    private static string FillsOf(CountryDrawing drawing, Colouring colouring, IReadOnlySet<string> hidden, PictureWords words)
     {
-        var picture = new MapPicture(drawing, answer, hidden, words);
+        var picture = new MapPicture(drawing, colouring, hidden, words);
         picture.Ground();
         picture.Fills();
         picture.Borders();
@@ -77,9 +84,9 @@ public sealed class MapPicture
 
     private void Open()
     {
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"map\" viewBox=\"0 0 {CountryDrawing.Width} {drawing.Height}\" role=\"group\" aria-labelledby=\"map-title map-summary\">");
-        svg.Append(CultureInfo.InvariantCulture, $"<title id=\"map-title\">{Html.Escape(words.Title)}</title><desc id=\"map-summary\">{Html.Escape(words.Summary)}</desc>");
-        svg.Append("<defs><pattern id=\"hatch\" width=\"12\" height=\"12\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"f-no-list\" d=\"M0 0h12v12H0z\"/><path class=\"hatching\" d=\"M0 0v12\"/></pattern></defs>");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"map\" viewBox=\"0 0 {CountryDrawing.Width} {drawing.Height}\" role=\"group\" aria-labelledby=\"{words.Id}-title {words.Id}-summary\">");
+        svg.Append(CultureInfo.InvariantCulture, $"<title id=\"{words.Id}-title\">{Html.Escape(words.Title)}</title><desc id=\"{words.Id}-summary\">{Html.Escape(words.Summary)}</desc>");
+        svg.Append(!words.IsFirst ? "" : "<defs><pattern id=\"hatch\" width=\"12\" height=\"12\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"f-no-list\" d=\"M0 0h12v12H0z\"/><path class=\"hatching\" d=\"M0 0v12\"/></pattern></defs>");
     }
 
     /// <summary>The outline of all is drawn three times (shore, commonest class, coast) and written once.</summary>
@@ -89,7 +96,7 @@ public sealed class MapPicture
         Outline("shore");
     }
 
-    private string OutlineId => FormattableString.Invariant($"land-{drawing.Frame.Box.X}-{drawing.Frame.Box.Y}");
+    private string OutlineId => FormattableString.Invariant($"{(words.Id == "map" ? "land" : words.Id)}-{drawing.Frame.Box.X}-{drawing.Frame.Box.Y}");
 
     private void Outline(string name) => svg.Append(CultureInfo.InvariantCulture, $"<use class=\"{name}\" href=\"#{OutlineId}\"/>");
 
@@ -131,7 +138,7 @@ public sealed class MapPicture
 
     private void Links()
     {
-        var linked = answer.Rows.Count <= MostLinks ? level : PlaceLevel.Province;
+        var linked = colouring.Rows.Count <= MostLinks ? level : PlaceLevel.Province;
         svg.Append("<g class=\"areas\">");
         foreach (var group in Enumerable.Range(0, drawing.Faces.Count).ToLookup(f => drawing.CodeAt(f, linked)))
         {
@@ -211,10 +218,10 @@ public sealed class MapPicture
         }
     }
 
-    private bool HasLetters => level != PlaceLevel.Commune && answer.Legend.Any(c => LettersOf(c.Id) is not null);
+    private bool HasLetters => level != PlaceLevel.Commune && colouring.Legend.Any(c => LettersOf(c.Id) is not null);
 
     private string? LettersOf(string id) =>
-        answer.Legend.FirstOrDefault(c => c.Id == id)?.Swatch is { } swatch && swatch.StartsWith("list-", StringComparison.Ordinal) && id != ClassIds.Others ? id : null;
+        colouring.Legend.FirstOrDefault(c => c.Id == id)?.Swatch is { } swatch && swatch.StartsWith("list-", StringComparison.Ordinal) && id != ClassIds.Others ? id : null;
 
     /// <summary>The point of that face of a group which lies nearest to its middle: always inside it.</summary>
     private GridPoint Middle(IEnumerable<int> group, GridPoint[] corners)
@@ -241,7 +248,7 @@ public sealed class MapPicture
         {
             var box = window.Frame.Box;
             svg.Append(CultureInfo.InvariantCulture, $"<svg x=\"{box.X}\" y=\"{box.Y}\" width=\"{box.Width}\" height=\"{box.Height}\" viewBox=\"{box.X} {box.Y} {box.Width} {box.Height}\">");
-            svg.Append(FillsOf(window, answer, hidden, words)).Append("</svg>");
+            svg.Append(FillsOf(window, colouring, hidden, words)).Append("</svg>");
             svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"frame\" x=\"{box.X}\" y=\"{box.Y}\" width=\"{box.Width}\" height=\"{box.Height}\"/>");
             Text(null, (int)box.CentreX, box.Y + box.Height + 36, "middle", name, null);
         }
@@ -295,7 +302,7 @@ public sealed class MapPicture
 
     private string SwatchClass(string? id)
     {
-        var swatch = answer.Legend.FirstOrDefault(c => c.Id == id)?.Swatch ?? "outside";
+        var swatch = colouring.Legend.FirstOrDefault(c => c.Id == id)?.Swatch ?? "outside";
         return id is not null && hidden.Contains(id) ? $"f-{swatch} dim" : $"f-{swatch}";
     }
 

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Daira.Elections.Analyses;
+using Daira.Elections.Places;
+using Daira.Foundation.Languages;
+
+namespace Daira.Elections.Scenarios;
+
+/// <summary>What a map of a simulation shows.</summary>
+public enum SimulationTopic
+{
+    /// <summary>How likely is a seat of the list asked about?</summary>
+    Chance,
+
+    /// <summary>What do more votes of it bring there?</summary>
+    More,
+
+    /// <summary>How often does the place decide the coalition's majority?</summary>
+    Pivotal,
+}
+
+/// <summary>A simulation, constituency by constituency, in classes.</summary>
+public static class SimulationMap
+{
+    private static readonly double[] Chances = [0.9, 0.5, 0.1];
+    private static readonly double[] Gains = [0.01, 0.02, 0.05, 0.1];
+    private static readonly double[] Decisions = [0.001, 0.003, 0.01, 0.03];
+
+    /// <summary>What can be shown of this one.</summary>
+    public static IReadOnlyList<SimulationTopic> Topics(SimulatedContest of) =>
+    [
+        .. of.SeatsByMoreVotes is null ? Array.Empty<SimulationTopic>() : [SimulationTopic.More, SimulationTopic.Chance],
+        .. of.Majority is null ? Array.Empty<SimulationTopic>() : [SimulationTopic.Pivotal],
+    ];
+
+    /// <exception cref="ArgumentException">Not one of <see cref="Topics"/>.</exception>
+    public static Colouring Of(SimulatedContest of, SimulationTopic topic)
+    {
+        if (!Topics(of).Contains(topic))
+        {
+            throw new ArgumentException($"This simulation has no map of {topic}.", nameof(topic));
+        }
+
+        AnswerRow[] rows = [.. of.Places.Select((p, i) => Row(of, p, i, topic))];
+        return new Colouring([.. RulesOf(topic, of).Where(r => r.Id != ClassIds.NoList || rows.Any(x => x.Class == r.Id))
+            .Select(r => new LegendClass(r.Id, r.Swatch, r.Name, r.Rule, rows.Count(x => x.Class == r.Id), null))], rows);
+    }
+
+    private static AnswerRow Row(SimulatedContest of, Place place, int index, SimulationTopic topic)
+    {
+        var figure = FigureOf(of, index, topic);
+        var id = figure is { } known ? ClassOf(known, topic) : ClassIds.NoList;
+        return new AnswerRow(place, id, figure is { } f ? (decimal)f : null, [], new Message("simulation.map.why", place));
+    }
+
+    private static double? FigureOf(SimulatedContest of, int place, SimulationTopic topic) => topic switch
+    {
+        SimulationTopic.Pivotal => of.Pivotal(place),
+        SimulationTopic.More => of.SeatsByMoreVotes![place],
+        _ when of.SeatsByMoreVotes![place] is null => null,
+        _ => of.Chance(place, of.OwnIndex, 1),
+    };
+
+    private static string ClassOf(double figure, SimulationTopic topic) => topic == SimulationTopic.Chance
+        ? $"c{Chances.Count(c => figure < c)}"
+        : $"c{BreaksOf(topic).Count(b => figure >= b)}";
+
+    private static double[] BreaksOf(SimulationTopic topic) => topic == SimulationTopic.More ? Gains : Decisions;
+
+    private static IEnumerable<ClassRule> RulesOf(SimulationTopic topic, SimulatedContest of)
+    {
+        if (topic == SimulationTopic.Chance)
+        {
+            foreach (var (id, swatch, word) in new[] { ("c0", "strength-0", "near-certain"), ("c1", "strength-1", "likely"), ("c2", "strength-2", "open"), ("c3", "strength-4", "unlikely") })
+            {
+                yield return new(id, swatch, new($"simulation.chance.{word}"), new($"simulation.chance.{word}.rule"));
+            }
+
+            yield return ClassRule.NoList;
+            yield break;
+        }
+
+        var breaks = BreaksOf(topic);
+        for (var i = breaks.Length; i >= 0; i--)
+        {
+            yield return new($"c{i}", $"sequential-{i}", Between(topic, breaks, i), new($"simulation.{topic.ToString().ToLowerInvariant()}.rule"));
+        }
+
+        if (topic == SimulationTopic.More)
+        {
+            yield return ClassRule.NoList;
+        }
+    }
+
+    private static Message Between(SimulationTopic topic, double[] breaks, int i)
+    {
+        object At(int k) => topic == SimulationTopic.Pivotal ? new Share((decimal)breaks[k]) : decimal.Parse(breaks[k].ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return i == 0 ? new("simulation.class.below", At(0)) : i == breaks.Length ? new("simulation.class.from", At(i - 1)) : new("simulation.class.between", At(i - 1), At(i));
+    }
+}

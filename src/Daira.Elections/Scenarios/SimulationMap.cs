@@ -1,6 +1,6 @@
 using System.Globalization;
 using Daira.Elections.Analyses;
-using Daira.Elections.Places;
+using Daira.Elections.Comparisons;
 using Daira.Foundation.Languages;
 
 namespace Daira.Elections.Scenarios;
@@ -33,26 +33,25 @@ public static class SimulationMap
     ];
 
     /// <exception cref="ArgumentException">Not one of <see cref="Topics"/>.</exception>
-    public static Colouring Of(SimulatedContest of, SimulationTopic topic)
+    public static MapLayer Of(SimulatedContest of, SimulationTopic topic)
     {
         if (!Topics(of).Contains(topic))
         {
             throw new ArgumentException($"This simulation has no map of {topic}.", nameof(topic));
         }
 
-        AnswerRow[] rows = [.. of.Places.Select((p, i) => Row(of, p, i, topic))];
-        return new Colouring([.. RulesOf(topic, of).Where(r => r.Id != ClassIds.NoList || rows.Any(x => x.Class == r.Id))
-            .Select(r => new LegendClass(r.Id, r.Swatch, r.Name, r.Rule, rows.Count(x => x.Class == r.Id), null))], rows);
+        var cells = of.Places.Select((p, i) => (p.Code, Cell: CellOf(of, i, topic))).ToDictionary(c => c.Code, c => c.Cell, StringComparer.Ordinal);
+        var counts = cells.Values.GroupBy(c => c.Class).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        var word = topic.ToString().ToLowerInvariant();
+        return new MapLayer(
+            word,
+            new Message($"simulation.map.{word}", new Code(topic == SimulationTopic.Pivotal ? string.Join(" + ", of.Asked.Coalition) : of.Asked.Own!), of.Asked.More),
+            [.. RulesOf(topic).Where(r => r.Id != ClassIds.NoList || counts.ContainsKey(r.Id)).Select(r => new LegendClass(r.Id, r.Swatch, r.Name, r.Rule, counts.GetValueOrDefault(r.Id), null))],
+            cells);
     }
 
-    private static AnswerRow Row(SimulatedContest of, Place place, int index, SimulationTopic topic)
-    {
-        var figure = FigureOf(of, index, topic);
-        var id = figure is { } known ? ClassOf(known, topic) : ClassIds.NoList;
-        return new AnswerRow(place, id, figure is { } f ? (decimal)f : null, [], new Message("simulation.map.why", place));
-    }
-
-    private static double? FigureOf(SimulatedContest of, int place, SimulationTopic topic) => topic switch
+    /// <summary>The number behind the class; null where the list does not stand.</summary>
+    public static double? FigureOf(SimulatedContest of, int place, SimulationTopic topic) => topic switch
     {
         SimulationTopic.Pivotal => of.Pivotal(place),
         SimulationTopic.More => of.SeatsByMoreVotes![place],
@@ -60,13 +59,17 @@ public static class SimulationMap
         _ => of.Chance(place, of.OwnIndex, 1),
     };
 
+    private static LayerCell CellOf(SimulatedContest of, int place, SimulationTopic topic) => FigureOf(of, place, topic) is not { } figure
+        ? new(ClassIds.NoList, null)
+        : new(ClassOf(figure, topic), topic == SimulationTopic.More ? decimal.Round((decimal)figure, 3) : new Share(decimal.Round((decimal)figure, 4)));
+
     private static string ClassOf(double figure, SimulationTopic topic) => topic == SimulationTopic.Chance
         ? $"c{Chances.Count(c => figure < c)}"
         : $"c{BreaksOf(topic).Count(b => figure >= b)}";
 
     private static double[] BreaksOf(SimulationTopic topic) => topic == SimulationTopic.More ? Gains : Decisions;
 
-    private static IEnumerable<ClassRule> RulesOf(SimulationTopic topic, SimulatedContest of)
+    private static IEnumerable<ClassRule> RulesOf(SimulationTopic topic)
     {
         if (topic == SimulationTopic.Chance)
         {

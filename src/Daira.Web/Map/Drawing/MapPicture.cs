@@ -11,18 +11,15 @@ namespace Daira.Web.Map.Drawing;
 /// <param name="Summary">Plain text: what a reader who does not see the picture must know.</param>
 /// <param name="Link">Address for an area, or null when it leads nowhere.</param>
 /// <param name="Kilometres">Text under the scale bar for a length in kilometres.</param>
-public sealed record PictureWords(Language Language, string Title, string Summary, Func<Place, string?> Link, Func<int, string> Kilometres)
-{
-    /// <summary>Prefix of the ids inside the picture: two pictures of one page need two.</summary>
-    public string Id { get; init; } = "map";
-
-    /// <summary>Patterns are written once on a page, in its first picture.</summary>
-    public bool IsFirst { get; init; } = true;
-}
+/// <param name="Above">The place of a level that holds another, or null.</param>
+public sealed record PictureWords(Language Language, string Title, string Summary, Func<Place, string?> Link, Func<int, string> Kilometres, Func<Place, PlaceLevel, Place?> Above);
 
 /// <summary>An answer drawn as SVG: one path for each class, borders once, links, names. Colours come from the style sheet by swatch.</summary>
 public sealed class MapPicture
 {
+    /// <summary>The pattern of places without the list; legends use it too.</summary>
+    internal const string Hatching = "<defs><pattern id=\"hatch\" width=\"12\" height=\"12\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"f-no-list\" d=\"M0 0h12v12H0z\"/><path class=\"hatching\" d=\"M0 0v12\"/></pattern></defs>";
+
     /// <summary>More rows than this are not links of their own; their provinces are.</summary>
     private const int MostLinks = 130;
 
@@ -30,18 +27,18 @@ public sealed class MapPicture
     private const int LetterWidth = 15;
 
     private readonly CountryDrawing drawing;
-    private readonly Colouring colouring;
+    private readonly Answer answer;
     private readonly PictureWords words;
     private readonly PlaceLevel level;
     private readonly Dictionary<string, AnswerRow> rowOf;
     private readonly IReadOnlySet<string> hidden;
     private readonly StringBuilder svg = new(64 * 1024);
 
-    private MapPicture(CountryDrawing drawing, Colouring colouring, IReadOnlySet<string> hidden, PictureWords words)
+    private MapPicture(CountryDrawing drawing, Answer answer, IReadOnlySet<string> hidden, PictureWords words)
     {
-        (this.drawing, this.colouring, this.hidden, this.words) = (drawing, colouring, hidden, words);
-        level = colouring.Rows.Count == 0 ? PlaceLevel.Commune : LevelOf(colouring.Rows[0].Place);
-        rowOf = colouring.Rows.ToDictionary(r => r.Place.Code);
+        (this.drawing, this.answer, this.hidden, this.words) = (drawing, answer, hidden, words);
+        level = answer.Rows.Count == 0 ? PlaceLevel.Commune : LevelOf(answer.Rows[0].Place);
+        rowOf = answer.Rows.ToDictionary(r => r.Place.Code);
     }
 
     /// <param name="hidden">Ids of classes that are dimmed.</param>
@@ -49,7 +46,7 @@ public sealed class MapPicture
     /// <param name="windows">Dense cities shown larger, beside the country.</param>
     public static string Draw(
         CountryDrawing drawing,
-        Colouring colouring,
+        Answer answer,
         IReadOnlySet<string> hidden,
         Place? selected,
         MapFurniture furniture,
@@ -57,7 +54,7 @@ public sealed class MapPicture
         Func<string, Place?> find,
         PictureWords words)
     {
-        var picture = new MapPicture(drawing, colouring, hidden, words);
+        var picture = new MapPicture(drawing, answer, hidden, words);
         picture.Open();
         picture.Ground();
         picture.Fills();
@@ -66,6 +63,7 @@ public sealed class MapPicture
         picture.Labels(furniture, find);
         picture.AreaNames();
         picture.Letters();
+        picture.ZoneNumbers();
         picture.Windows(windows);
         picture.Selection(selected);
         picture.Scale(furniture);
@@ -73,9 +71,9 @@ public sealed class MapPicture
     }
 
     /// <summary>Areas in plain colours with nothing over them, for thumbnails and windows.</summary>
-    private static string FillsOf(CountryDrawing drawing, Colouring colouring, IReadOnlySet<string> hidden, PictureWords words)
+    private static string FillsOf(CountryDrawing drawing, Answer answer, IReadOnlySet<string> hidden, PictureWords words)
     {
-        var picture = new MapPicture(drawing, colouring, hidden, words);
+        var picture = new MapPicture(drawing, answer, hidden, words);
         picture.Ground();
         picture.Fills();
         picture.Borders();
@@ -84,9 +82,9 @@ public sealed class MapPicture
 
     private void Open()
     {
-        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"map\" viewBox=\"0 0 {CountryDrawing.Width} {drawing.Height}\" role=\"group\" aria-labelledby=\"{words.Id}-title {words.Id}-summary\">");
-        svg.Append(CultureInfo.InvariantCulture, $"<title id=\"{words.Id}-title\">{Html.Escape(words.Title)}</title><desc id=\"{words.Id}-summary\">{Html.Escape(words.Summary)}</desc>");
-        svg.Append(!words.IsFirst ? "" : "<defs><pattern id=\"hatch\" width=\"12\" height=\"12\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"f-no-list\" d=\"M0 0h12v12H0z\"/><path class=\"hatching\" d=\"M0 0v12\"/></pattern></defs>");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"map\" viewBox=\"0 0 {CountryDrawing.Width} {drawing.Height}\" role=\"group\" aria-labelledby=\"map-title map-summary\">");
+        svg.Append(CultureInfo.InvariantCulture, $"<title id=\"map-title\">{Html.Escape(words.Title)}</title><desc id=\"map-summary\">{Html.Escape(words.Summary)}</desc>");
+        svg.Append(Hatching);
     }
 
     /// <summary>The outline of all is drawn three times (shore, commonest class, coast) and written once.</summary>
@@ -96,7 +94,7 @@ public sealed class MapPicture
         Outline("shore");
     }
 
-    private string OutlineId => FormattableString.Invariant($"{(words.Id == "map" ? "land" : words.Id)}-{drawing.Frame.Box.X}-{drawing.Frame.Box.Y}");
+    private string OutlineId => FormattableString.Invariant($"land-{drawing.Frame.Box.X}-{drawing.Frame.Box.Y}");
 
     private void Outline(string name) => svg.Append(CultureInfo.InvariantCulture, $"<use class=\"{name}\" href=\"#{OutlineId}\"/>");
 
@@ -138,7 +136,7 @@ public sealed class MapPicture
 
     private void Links()
     {
-        var linked = colouring.Rows.Count <= MostLinks ? level : PlaceLevel.Province;
+        var linked = answer.Rows.Count <= MostLinks ? level : PlaceLevel.Province;
         svg.Append("<g class=\"areas\">");
         foreach (var group in Enumerable.Range(0, drawing.Faces.Count).ToLookup(f => drawing.CodeAt(f, linked)))
         {
@@ -218,10 +216,26 @@ public sealed class MapPicture
         }
     }
 
-    private bool HasLetters => level != PlaceLevel.Commune && colouring.Legend.Any(c => LettersOf(c.Id) is not null);
+    /// <summary>Proposed areas are told apart by their numbers: colours come again.</summary>
+    private void ZoneNumbers()
+    {
+        foreach (var zone in answer.Legend.Where(c => c.Swatch.StartsWith("zone-", StringComparison.Ordinal)))
+        {
+            var faces = Enumerable.Range(0, drawing.Faces.Count).Where(f => ClassAt(f) == zone.Id).ToArray();
+            var inside = faces.ToHashSet();
+            var corners = drawing.Touchable.Outline(inside.Contains).MaxBy(ring => ring.Count)?.ToArray() ?? [];
+            if (corners.Length > 0)
+            {
+                var at = Middle(faces, corners);
+                Text("name", at.X, at.Y + 9, "middle", zone.Id, null);
+            }
+        }
+    }
+
+    private bool HasLetters => level != PlaceLevel.Commune && answer.Legend.Any(c => LettersOf(c.Id) is not null);
 
     private string? LettersOf(string id) =>
-        colouring.Legend.FirstOrDefault(c => c.Id == id)?.Swatch is { } swatch && swatch.StartsWith("list-", StringComparison.Ordinal) && id != ClassIds.Others ? id : null;
+        answer.Legend.FirstOrDefault(c => c.Id == id)?.Swatch is { } swatch && swatch.StartsWith("list-", StringComparison.Ordinal) && id != ClassIds.Others ? id : null;
 
     /// <summary>The point of that face of a group which lies nearest to its middle: always inside it.</summary>
     private GridPoint Middle(IEnumerable<int> group, GridPoint[] corners)
@@ -248,7 +262,7 @@ public sealed class MapPicture
         {
             var box = window.Frame.Box;
             svg.Append(CultureInfo.InvariantCulture, $"<svg x=\"{box.X}\" y=\"{box.Y}\" width=\"{box.Width}\" height=\"{box.Height}\" viewBox=\"{box.X} {box.Y} {box.Width} {box.Height}\">");
-            svg.Append(FillsOf(window, colouring, hidden, words)).Append("</svg>");
+            svg.Append(FillsOf(window, answer, hidden, words)).Append("</svg>");
             svg.Append(CultureInfo.InvariantCulture, $"<rect class=\"frame\" x=\"{box.X}\" y=\"{box.Y}\" width=\"{box.Width}\" height=\"{box.Height}\"/>");
             Text(null, (int)box.CentreX, box.Y + box.Height + 36, "middle", name, null);
         }
@@ -302,7 +316,7 @@ public sealed class MapPicture
 
     private string SwatchClass(string? id)
     {
-        var swatch = colouring.Legend.FirstOrDefault(c => c.Id == id)?.Swatch ?? "outside";
+        var swatch = answer.Legend.FirstOrDefault(c => c.Id == id)?.Swatch ?? "outside";
         return id is not null && hidden.Contains(id) ? $"f-{swatch} dim" : $"f-{swatch}";
     }
 

@@ -22,8 +22,9 @@ public enum SimulationTopic
 public static class SimulationMap
 {
     private static readonly double[] Chances = [0.9, 0.5, 0.1];
-    private static readonly double[] Gains = [0.01, 0.02, 0.05, 0.1];
-    private static readonly double[] Decisions = [0.001, 0.003, 0.01, 0.03];
+
+    /// <summary>Classes of figures whose size depends on what was asked.</summary>
+    private const int Classes = 5;
 
     /// <summary>What can be shown of this one.</summary>
     public static IReadOnlyList<SimulationTopic> Topics(SimulatedContest of) =>
@@ -40,13 +41,14 @@ public static class SimulationMap
             throw new ArgumentException($"This simulation has no map of {topic}.", nameof(topic));
         }
 
-        var cells = of.Places.Select((p, i) => (p.Code, Cell: CellOf(of, i, topic))).ToDictionary(c => c.Code, c => c.Cell, StringComparer.Ordinal);
+        var breaks = topic == SimulationTopic.Chance ? [] : BreaksOf(of, topic);
+        var cells = of.Places.Select((p, i) => (p.Code, Cell: CellOf(of, i, topic, breaks))).ToDictionary(c => c.Code, c => c.Cell, StringComparer.Ordinal);
         var counts = cells.Values.GroupBy(c => c.Class).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         var word = topic.ToString().ToLowerInvariant();
         return new MapLayer(
             word,
             new Message($"simulation.map.{word}", new Code(topic == SimulationTopic.Pivotal ? string.Join(" + ", of.Asked.Coalition) : of.Asked.Own!), of.Asked.More),
-            [.. RulesOf(topic).Where(r => r.Id != ClassIds.NoList || counts.ContainsKey(r.Id)).Select(r => new LegendClass(r.Id, r.Swatch, r.Name, r.Rule, counts.GetValueOrDefault(r.Id), null))],
+            [.. RulesOf(topic, breaks).Where(r => r.Id != ClassIds.NoList || counts.ContainsKey(r.Id)).Select(r => new LegendClass(r.Id, r.Swatch, r.Name, r.Rule, counts.GetValueOrDefault(r.Id), null))],
             cells);
     }
 
@@ -59,17 +61,31 @@ public static class SimulationMap
         _ => of.Chance(place, of.OwnIndex, 1),
     };
 
-    private static LayerCell CellOf(SimulatedContest of, int place, SimulationTopic topic) => FigureOf(of, place, topic) is not { } figure
+    private static LayerCell CellOf(SimulatedContest of, int place, SimulationTopic topic, decimal[] breaks) => FigureOf(of, place, topic) is not { } figure
         ? new(ClassIds.NoList, null)
-        : new(ClassOf(figure, topic), topic == SimulationTopic.More ? decimal.Round((decimal)figure, 3) : new Share(decimal.Round((decimal)figure, 4)));
+        : new(ClassOf(figure, topic, breaks), topic == SimulationTopic.More ? decimal.Round((decimal)figure, 3) + 0.000m : new Share(decimal.Round((decimal)figure, 4)));
 
-    private static string ClassOf(double figure, SimulationTopic topic) => topic == SimulationTopic.Chance
+    private static string ClassOf(double figure, SimulationTopic topic, decimal[] breaks) => topic == SimulationTopic.Chance
         ? $"c{Chances.Count(c => figure < c)}"
-        : $"c{BreaksOf(topic).Count(b => figure >= b)}";
+        : $"c{breaks.Count(b => (decimal)figure >= b)}";
 
-    private static double[] BreaksOf(SimulationTopic topic) => topic == SimulationTopic.More ? Gains : Decisions;
+    /// <summary>Equal round steps that cover all but the largest twentieth: 1, 2 or 5 in the last digit.</summary>
+    private static decimal[] BreaksOf(SimulatedContest of, SimulationTopic topic)
+    {
+        double[] figures = [.. Enumerable.Range(0, of.Places.Count).Select(i => FigureOf(of, i, topic)).OfType<double>().Order()];
+        var high = figures.Length == 0 ? 0 : (decimal)figures[(int)(0.95 * (figures.Length - 1))];
+        var step = Finest;
+        foreach (var grow in Enumerable.Repeat(new[] { 2m, 2.5m, 2m }, 5).SelectMany(g => g))
+        {
+            step = step * Classes < high ? decimal.Parse((step * grow).ToString("0.####", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : step;
+        }
 
-    private static IEnumerable<ClassRule> RulesOf(SimulationTopic topic)
+        return [.. Enumerable.Range(1, Classes - 1).Select(i => i * step)];
+    }
+
+    private const decimal Finest = 0.0001m;
+
+    private static IEnumerable<ClassRule> RulesOf(SimulationTopic topic, decimal[] breaks)
     {
         if (topic == SimulationTopic.Chance)
         {
@@ -82,7 +98,6 @@ public static class SimulationMap
             yield break;
         }
 
-        var breaks = BreaksOf(topic);
         for (var i = breaks.Length; i >= 0; i--)
         {
             yield return new($"c{i}", $"sequential-{i}", Between(topic, breaks, i), new($"simulation.{topic.ToString().ToLowerInvariant()}.rule"));
@@ -94,9 +109,9 @@ public static class SimulationMap
         }
     }
 
-    private static Message Between(SimulationTopic topic, double[] breaks, int i)
+    private static Message Between(SimulationTopic topic, decimal[] breaks, int i)
     {
-        object At(int k) => topic == SimulationTopic.Pivotal ? new Share((decimal)breaks[k]) : decimal.Parse(breaks[k].ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        object At(int k) => topic == SimulationTopic.Pivotal ? new Share(breaks[k]) : breaks[k];
         return i == 0 ? new("simulation.class.below", At(0)) : i == breaks.Length ? new("simulation.class.from", At(i - 1)) : new("simulation.class.between", At(i - 1), At(i));
     }
 }

@@ -1,5 +1,6 @@
 using Daira.Elections;
 using Daira.Elections.Scenarios;
+using Daira.Elections.Scenarios.Saved;
 using Daira.Foundation;
 using Daira.Foundation.Languages;
 using Daira.Web.Pages.Scenarios;
@@ -34,6 +35,7 @@ internal static class SimulationRoutes
         runs.MapDelete("{id}", Stop).WithSummary("Stops a simulation; nothing of it is kept").Produces<RunReply>();
         routes.MapGet("/download/simulation/{table}.{format}", Download).WithTags("Downloads").WithSummary("A table of a simulation as a file: lists distribution seats places; csv, xlsx, geojson, gpkg").ProducesProblem(400).ProducesProblem(404);
         routes.MapGet("/download/scenario.csv", Scenario).WithTags("Downloads").WithSummary("The assumptions of a simulation as the file that the command line reads").ProducesProblem(400);
+        routes.MapGet("/download/scenario.json", SavedFile).WithTags("Downloads").WithSummary("A question under a name as a file: kind (WhatIf Simulation), name, question").ProducesProblem(400);
     }
 
     /// <summary>The question that an address asks.</summary>
@@ -113,6 +115,24 @@ internal static class SimulationRoutes
     {
         var asked = Read(http, current.Value);
         return asked.IsDone ? Results.Text(ScenarioFile.Write(asked.Value.Scenario), "text/csv; charset=utf-8") : FailurePages.Problem(asked.Refusals, reader);
+    }
+
+    private static IResult SavedFile(string kind, string name, string question, HttpContext http, CurrentElectoralData current, Reader reader)
+    {
+        var data = current.Value;
+        if (!Enum.TryParse<ScenarioKind>(kind, out var known) || !Enum.IsDefined(known))
+        {
+            return FailurePages.Problem([new(RefusalKind.Invalid, "unknown-kind", new Message("question.one-of", "kind", kind, string.Join(", ", Enum.GetNames<ScenarioKind>())))], reader);
+        }
+
+        var words = ScenarioWords.RefuseName(name) is { } unnamed ? unnamed : ScenarioWords.Checked(known, question, data);
+        if (!words.IsDone)
+        {
+            return FailurePages.Problem(words.Refusals, reader);
+        }
+
+        http.Response.Headers.ContentDisposition = "attachment; filename=\"scenario.json\"";
+        return Results.Text(new SavedScenarioFile(name.Trim(), known, words.Value, data.Version).Write(), "application/json; charset=utf-8");
     }
 }
 

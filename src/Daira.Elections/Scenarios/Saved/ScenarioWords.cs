@@ -27,8 +27,9 @@ public static class ScenarioWords
     public static Refusal? RefuseName(string name) =>
         name.Trim() is { Length: > 0 and <= LongestName } ? null : new Refusal(RefusalKind.Invalid, "scenario-name", new Message("scenarios.name", LongestName));
 
-    private static Outcome<string>? Known(string contest, ElectoralData data) =>
-        data.Find(contest) is null ? new Refusal(RefusalKind.NotFound, "unknown-contest", new Message("ask.refused.unknown-contest", contest)) : null;
+    private static Outcome<string>? Known(string contest, ElectoralData data) => data.Find(contest) is null
+        ? (Outcome<string>)new Refusal(RefusalKind.NotFound, "unknown-contest", new Message("ask.refused.unknown-contest", contest))
+        : null;
 
     private static Outcome<string> Written(IEnumerable<KeyValuePair<string, string>> words) =>
         string.Join('&', words.Select(w => $"{Uri.EscapeDataString(w.Key)}={Uri.EscapeDataString(w.Value)}"));

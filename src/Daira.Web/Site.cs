@@ -174,6 +174,7 @@ public static class Site
         app.MapApi();
         app.MapDownloads();
         app.MapSimulations();
+        app.MapWhatIfFiles();
         app.MapOgc();
         app.MapTiles();
         app.MapLiveMap();

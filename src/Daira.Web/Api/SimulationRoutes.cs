@@ -34,6 +34,7 @@ internal static class SimulationRoutes
         runs.MapGet("{id}", OneRun).WithSummary("How far a simulation is").Produces<RunReply>();
         runs.MapDelete("{id}", Stop).WithSummary("Stops a simulation; nothing of it is kept").Produces<RunReply>();
         routes.MapGet("/download/simulation/{table}.{format}", Download).WithTags("Downloads").WithSummary("A table of a simulation as a file: lists distribution seats places; csv, xlsx, geojson, gpkg").ProducesProblem(400).ProducesProblem(404);
+        routes.MapGet("/download/backtest/{contest}/{table}.{format}", DownloadBackTest).WithTags("Downloads").WithSummary("A table of a back-test as a file: coverage lists surprises shares; csv, xlsx, geojson, gpkg").ProducesProblem(404);
         routes.MapGet("/download/scenario.csv", Scenario).WithTags("Downloads").WithSummary("The assumptions of a simulation as the file that the command line reads").ProducesProblem(400);
         routes.MapGet("/download/scenario.json", SavedFile).WithTags("Downloads").WithSummary("A question under a name as a file: kind (WhatIf Simulation), name, question").ProducesProblem(400);
     }
@@ -109,6 +110,13 @@ internal static class SimulationRoutes
         var answer = await run.Value.Ending;
         var found = answer.IsDone ? SimulationTables.Find(table, answer.Value, data) : Outcome<Elections.Exchange.Table>.Refused(answer.Refusals);
         return found.IsDone ? await DownloadRoutes.Send(found.Value, format, data, http, reader, clock) : FailurePages.Problem(found.Refusals, reader);
+    }
+
+    private static async Task<IResult> DownloadBackTest(string contest, string table, string format, HttpContext http, Prepared prepared, Reader reader, TimeProvider clock)
+    {
+        var test = prepared.Get(data => new BackTests(data)).Of(contest);
+        var found = test.IsDone ? BackTestTables.Find(table, test.Value, prepared.Data) : Outcome<Elections.Exchange.Table>.Refused(test.Refusals);
+        return found.IsDone ? await DownloadRoutes.Send(found.Value, format, prepared.Data, http, reader, clock) : FailurePages.Problem(found.Refusals, reader);
     }
 
     private static IResult Scenario(HttpContext http, CurrentElectoralData current, Reader reader)

@@ -18,7 +18,7 @@ internal static class WhatIfRoutes
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("whatif", Ask)
         .WithSummary("Seats before and after: contest, place, law (a law or a method), threshold (%), seats, registered, votes.LIST, unit (points percent), swing.LIST, merge, withdraw");
 
-    public static void MapWhatIfFiles(this IEndpointRouteBuilder routes) => routes.MapGet("/download/whatif/{table}.{format}", Download).WithTags("Downloads").WithDataVersion()
+    public static void MapWhatIfFiles(this IEndpointRouteBuilder routes) => routes.MapGet("/download/whatif/{table}.{format}", Download).WithTags("Downloads")
         .WithSummary("Seats before and after as a file: lists places; csv, xlsx, geojson, gpkg").ProducesProblem(400).ProducesProblem(404);
 
     private static Outcome<WhatIfAnswer> Answer(HttpContext http, ElectoralData data)

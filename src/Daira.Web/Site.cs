@@ -11,6 +11,7 @@ using Daira.Web.Map;
 using Daira.Web.Ogc;
 using Daira.Web.Operations;
 using Daira.Web.Pages;
+using Daira.Web.Pages.Simulations;
 using Daira.Web.Readers;
 using Daira.Web.Safety;
 using Microsoft.AspNetCore.Builder;
@@ -90,7 +91,7 @@ public static class Site
         [typeof(Language).Assembly, typeof(ElectoralData).Assembly, typeof(Site).Assembly];
 
     /// <summary>What the parts of the program keep in <c>record</c> beside the journal.</summary>
-    public static IReadOnlyList<IRecordPart> RecordParts { get; } = [];
+    public static IReadOnlyList<IRecordPart> RecordParts { get; } = [new Elections.Scenarios.Saved.ScenarioPart()];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
     {
@@ -113,6 +114,7 @@ public static class Site
         services.AddSingleton(_ => Texts.Of(Speakers));
         services.AddScoped<Reader>();
         services.AddSingleton<Prepared>();
+        services.AddSingleton<SimulationRuns>();
         services.AddRazorComponents();
         services.AddActors();
         AddStorage(services, settings.Storage, clock);
@@ -171,6 +173,8 @@ public static class Site
         app.MapBuiltFiles();
         app.MapApi();
         app.MapDownloads();
+        app.MapSimulations();
+        app.MapWhatIfFiles();
         app.MapOgc();
         app.MapTiles();
         app.MapLiveMap();

@@ -24,6 +24,9 @@ internal sealed class TextEncoding
     /// <summary>Windows-1256: Arabic with French letters between.</summary>
     public static Encoding Arabic => Encoding.GetEncoding(1256);
 
+    /// <summary>A code page by its number, of those that files of the region come in.</summary>
+    public static Encoding OfCodePage(int number) => Encoding.GetEncoding(number);
+
     /// <summary>Windows-1252: western European.</summary>
     public static Encoding Western => Encoding.GetEncoding(1252);
 

@@ -13,14 +13,22 @@ public static class Journaling
     public static Decision Decide(this RecordDb db, Actor actor, TimeProvider clock, string kind, string subject, string content, string? reason = null)
     {
         var decision = new Decision(Guid.CreateVersion7(clock.GetUtcNow()), 0, clock.GetUtcNow(), NameOf(actor), kind, subject, content, reason);
+        return db.Decide(decision);
+    }
+
+    /// <summary>Records a decision that was made ready before, so that what rests on it could name it.</summary>
+    public static Decision Decide(this RecordDb db, Decision decision)
+    {
         db.Add(decision);
         return decision;
     }
 
+    /// <summary><c>operator</c>, <c>public</c>, or a person by account and, once known, the mandate acted in: <c>person:…/post:…</c>.</summary>
     public static string NameOf(Actor actor) => actor switch
     {
         Actor.LocalOperator => "operator",
         Actor.Public => "public",
-        _ => throw new ArgumentOutOfRangeException(nameof(actor), actor.GetType().Name, "An actor is the public or the local operator."),
+        Actor.Person person => $"person:{person.Account:N}" + (person.Mandate is { } mandate ? "/" + mandate : ""),
+        _ => throw new ArgumentOutOfRangeException(nameof(actor), actor.GetType().Name, "An actor is the public, the local operator or a person."),
     };
 }

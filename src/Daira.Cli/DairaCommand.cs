@@ -74,6 +74,10 @@ public static class DairaCommand
             ExportCommand.Build(shared),
             TilesCommand.Build(shared),
             ServeCommand.Build(shared),
+            MailCommand.Build(shared),
+            BackupCommands.Backup(shared),
+            BackupCommands.Restore(shared),
+            BackupCommands.Upgrade(shared),
         ];
         foreach (var command in commands)
         {

@@ -90,7 +90,7 @@ public static class Site
         [typeof(Language).Assembly, typeof(ElectoralData).Assembly, typeof(Site).Assembly];
 
     /// <summary>What the parts of the program keep in <c>record</c> beside the journal.</summary>
-    public static IReadOnlyList<IRecordPart> RecordParts { get; } = [];
+    public static IReadOnlyList<IRecordPart> RecordParts { get; } = [new Daira.Elections.DecisionSheets.DecisionSheetPart()];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
     {

@@ -91,7 +91,11 @@ public static class Site
         [typeof(Language).Assembly, typeof(ElectoralData).Assembly, typeof(Site).Assembly];
 
     /// <summary>What the parts of the program keep in <c>record</c> beside the journal.</summary>
-    public static IReadOnlyList<IRecordPart> RecordParts { get; } = [new Elections.Scenarios.Saved.ScenarioPart()];
+    public static IReadOnlyList<IRecordPart> RecordParts { get; } =
+    [
+        new Elections.Scenarios.Saved.ScenarioPart(),
+        new Elections.DecisionSheets.DecisionSheetPart(),
+    ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
     {

@@ -18,10 +18,14 @@ sealed class Bench(Shell shell)
         var only = Options.Take(options, "--only");
         shell.Step("restore", "dotnet", "restore", "Daira.slnx", "--locked-mode", "-nodeReuse:false");
         shell.Step("build", "dotnet", "build", "Daira.slnx", "-c", "Release", "--no-restore", "-v:q", "-nologo", "-nodeReuse:false");
-        var (site, space) = (only is null or "site", only is null or "space");
-        return site || space
-            ? Math.Max(site ? shell.Exit(Built("Daira.SiteBench"), [.. options]) : 0, space ? Space(options) : 0)
-            : throw new Failure($"No bench is called {only}. There are: site, space.");
+        (string Name, Func<int> Run)[] benches =
+        [
+            ("seats", () => shell.Exit(Built("Daira.Bench"), ["seats", .. options])),
+            ("site", () => shell.Exit(Built("Daira.SiteBench"), [.. options])),
+            ("space", () => Space(options)),
+        ];
+        var asked = Array.FindAll(benches, b => only is null || b.Name == only);
+        return asked.Length > 0 ? asked.Max(b => b.Run()) : throw new Failure($"No bench is called {only}. There are: {string.Join(", ", benches.Select(b => b.Name))}.");
     }
 
     /// <summary>Ratios to spdep on invented units, made once by the same generator that its own figures were taken on.</summary>

@@ -66,6 +66,7 @@ public static class DairaCommand
             SeatsCommand.Build(shared),
             MarginsCommand.Build(shared),
             StrongCommand.Build(shared),
+            CompareCommand.Build(shared),
             AnalyseCommand.Build(shared),
             SimulateCommand.Build(shared),
             FindingsCommand.Build(shared),
@@ -73,6 +74,10 @@ public static class DairaCommand
             ExportCommand.Build(shared),
             TilesCommand.Build(shared),
             ServeCommand.Build(shared),
+            MailCommand.Build(shared),
+            BackupCommands.Backup(shared),
+            BackupCommands.Restore(shared),
+            BackupCommands.Upgrade(shared),
         ];
         foreach (var command in commands)
         {

@@ -2,6 +2,8 @@ using Daira.Elections;
 using Daira.Elections.Imports.Sources.Morocco;
 using Daira.Elections.Storage;
 using Daira.Foundation;
+using Daira.Foundation.Access;
+using Daira.Foundation.Backups;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
 using Daira.Web;
@@ -23,6 +25,9 @@ internal sealed class Session(StorageSettings settings, Language language, Surro
 
     public RecordStore Record { get; } = new(settings, surroundings.Clock, Site.RecordParts);
 
+    /// <summary>What a backup holds.</summary>
+    public IReadOnlyList<IBackedUp> Databases => [Record, Elections];
+
     public static string? Outlines => MoroccoOutlines.Find(AppContext.BaseDirectory);
 
     public string Say(Message message) => texts.Value.Format(message, Language);
@@ -35,6 +40,9 @@ internal sealed class Session(StorageSettings settings, Language language, Surro
     /// <summary>The data; a damaged database is said and built again first.</summary>
     public Outcome<ElectoralData> Data(CancellationToken stop) =>
         new OpenElections(Elections, Record, Clock).Run(MoroccoTables.ShippedFolder, Outlines, Progress, stop);
+
+    public Outcome<BackupManifest> MakeBackup(BackupRequest request, CancellationToken stop) =>
+        new MakeBackup(Storage, Record, Databases, Clock).Run(request, Actor.Operator, Progress, stop);
 
     /// <returns>The exit code: 2 for what was asked wrongly, 1 for what the data or rights do not allow.</returns>
     public int Refuse(IReadOnlyList<Refusal> refusals)

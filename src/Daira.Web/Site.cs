@@ -9,6 +9,7 @@ using Daira.Web.Api;
 using Daira.Web.Assets;
 using Daira.Web.Map;
 using Daira.Web.Ogc;
+using Daira.Web.Operations;
 using Daira.Web.Pages;
 using Daira.Web.Readers;
 using Daira.Web.Safety;
@@ -44,6 +45,12 @@ public sealed record SiteSettings
 
     /// <summary>What makes a browser the local operator's; null when nobody can become that here.</summary>
     public OneTimeCode? OperatorCode { get; init; }
+
+    /// <summary>Proxies whose word on who asks, and by which scheme, is believed; none by default.</summary>
+    public IReadOnlyList<System.Net.IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>An OpenTelemetry collector (OTLP over gRPC, e.g. <c>http://localhost:4317</c>); null sends nothing to anyone.</summary>
+    public Uri? Collector { get; init; }
 
     /// <summary>Log of requests and faults on standard error; warnings and worse by default.</summary>
     public LogLevel Log { get; init; } = LogLevel.Warning;
@@ -109,6 +116,7 @@ public static class Site
         services.AddRazorComponents();
         services.AddActors();
         AddStorage(services, settings.Storage, clock);
+        Telemetry.Add(services, settings.Collector);
         services.AddProblemDetails();
         services.AddApi();
         services.AddWebEncoders(o => o.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
@@ -145,6 +153,7 @@ public static class Site
     private static void Pipeline(WebApplication app, SiteSettings settings)
     {
         app.UseHostFiltering();
+        app.UseProxies(settings.Proxies);
         app.UseSafety(settings);
         app.UseFailurePages();
         app.UseRouting();
@@ -158,6 +167,7 @@ public static class Site
 
     private static void Routes(WebApplication app)
     {
+        app.MapHealth();
         app.MapBuiltFiles();
         app.MapApi();
         app.MapDownloads();

@@ -46,6 +46,7 @@ internal static class ApiRoutes
         AnswerRoutes.Map(api);
         SeatRoutes.Map(api);
         WhatIfRoutes.Map(api);
+        CompareRoutes.Map(api);
         LawRoutes.Map(api);
         api.MapFallback((HttpContext http, Reader reader) => NotFound("api.unknown-address", http, reader, http.Request.Path.ToString())).ExcludeFromDescription();
     }

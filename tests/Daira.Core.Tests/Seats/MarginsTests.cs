@@ -62,6 +62,31 @@ public class MarginsTests
         unknown.ShouldBeGreaterThan(200);
     }
 
+    [Theory]
+    [InlineData("dhondt")]
+    [InlineData("sainte-lague")]
+    [InlineData("modified-sainte-lague")]
+    [InlineData("imperiali")]
+    [InlineData("danish")]
+    public void Bids_at_hand_and_the_search_agree(string method)
+    {
+        var random = new Random(93);
+        var compared = 0;
+        for (var n = 0; n < 4_000; n++)
+        {
+            var contest = Case.Draw(random, method);
+            contest = contest with { Threshold = null, Candidates = new int?[contest.Votes.Length] };
+            var tally = contest.Tally with { Registered = random.Next(2) == 0 ? null : contest.Votes.Sum() + random.Next(200) };
+            if (MarginTable.Try(contest.Rule, tally) is { } table)
+            {
+                table.ShouldBe(Margins.Search(contest.Rule, tally), $"{contest} registered={tally.Registered}");
+                compared++;
+            }
+        }
+
+        compared.ShouldBeGreaterThan(1_500);
+    }
+
     private static void Prove(Case contest)
     {
         var (rule, tally) = (contest.Rule, contest.Tally);

@@ -22,6 +22,14 @@ public static class JournalFile
 
     public static void Checkpoint(Stream to, Checkpoint checkpoint) => Line(to, json => WriteCheckpoint(json, checkpoint));
 
+    /// <summary>A checkpoint that was kept elsewhere.</summary>
+    /// <exception cref="FormatException">The file holds something else.</exception>
+    public static Checkpoint ReadCheckpoint(ReadOnlySpan<byte> file)
+    {
+        var fields = new JournalFields(file.TrimEnd("\r\n"u8));
+        return fields.Checkpoint();
+    }
+
     internal static void Proof(Stream to, long id, JournalDraft entry, string hash, string previous, IReadOnlyList<byte[]> path, Checkpoint checkpoint) => Line(to, json =>
     {
         json.WriteString("format", ProofFormat);

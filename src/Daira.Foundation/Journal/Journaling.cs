@@ -20,6 +20,7 @@ public static class Journaling
         using var transaction = connection.BeginTransaction();
         Chain.Append(connection, drafts);
         transaction.Commit();
+        record.HasJournalled = true;
     }
 
     /// <returns>The decision, with the id by which whatever applies it names it.</returns>

@@ -24,7 +24,13 @@ public sealed class RecordDb(DbContextOptions<RecordDb> options, IReadOnlyList<I
         where T : class => Set<T>();
 
     /// <summary>Takes its place in the chain when the change is saved, after everything else, so that the chain is held as shortly as possible.</summary>
-    internal void Journal(JournalDraft draft) => drafts.Add(draft);
+    internal void Journal(JournalDraft draft)
+    {
+        drafts.Add(draft);
+        HasJournalled = true;
+    }
+
+    internal bool HasJournalled { get; private set; }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {

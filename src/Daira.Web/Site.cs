@@ -3,6 +3,7 @@ using System.Reflection;
 using Daira.Elections;
 using Daira.Elections.Storage;
 using Daira.Foundation.Access;
+using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
 using Daira.Web.Api;
@@ -153,7 +154,10 @@ public static class Site
 
         protection.PersistKeysToFileSystem(storage.KeyFolder());
         services.AddSingleton(new ElectionsStore(storage, clock));
-        services.AddSingleton(new RecordStore(storage, clock, RecordParts));
+        var record = new RecordStore(storage, clock, RecordParts);
+        services.AddSingleton(record);
+        services.AddSingleton(new SignCheckpoint(record, new InstallationKeys(storage), clock));
+        services.AddHostedService<CheckpointsInTime>();
     }
 
     private static void Pipeline(WebApplication app, SiteSettings settings)

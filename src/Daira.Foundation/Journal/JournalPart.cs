@@ -1,7 +1,6 @@
 using Daira.Foundation.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Daira.Foundation.Journal;
 
@@ -16,19 +15,17 @@ public sealed class JournalPart : IRecordPart
         {
             entry.ToTable("journal").HasKey(e => e.Id);
             entry.Property(e => e.Id).ValueGeneratedOnAdd();
-            entry.Property(e => e.At).HasConversion(StoredMoment).HasMaxLength(24);
+            entry.Property(e => e.At).AsMoment();
         });
         model.Entity<Decision>(decision =>
         {
             decision.ToTable("decisions").HasKey(d => d.Number);
             decision.Property(d => d.Number).ValueGeneratedOnAdd();
             decision.HasIndex(d => d.Id).IsUnique().HasDatabaseName("decisions_id");
-            decision.Property(d => d.Id).HasConversion(new ValueConverter<Guid, string>(id => id.ToString("D"), text => Guid.Parse(text))).HasMaxLength(36);
-            decision.Property(d => d.At).HasConversion(StoredMoment).HasMaxLength(24);
+            decision.Property(d => d.Id).AsId();
+            decision.Property(d => d.At).AsMoment();
         });
     }
-
-    private static readonly ValueConverter<DateTimeOffset, string> StoredMoment = new(m => Moment.Write(m), t => Moment.Read(t));
 
     private sealed class FirstTables : RecordStep
     {

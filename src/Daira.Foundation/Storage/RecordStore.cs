@@ -1,3 +1,4 @@
+using Daira.Foundation.Access;
 using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Microsoft.EntityFrameworkCore;
@@ -7,8 +8,9 @@ namespace Daira.Foundation.Storage;
 /// <summary>Opens <c>record</c>: made or brought up to date when needed, never rebuilt, never opened when newer than this program.</summary>
 public sealed class RecordStore(Database database, IReadOnlyList<IRecordPart> parts, TimeProvider clock)
 {
-    public RecordStore(StorageSettings settings, TimeProvider clock)
-        : this(new Database(Database.Record, settings), [new JournalPart()], clock)
+    /// <param name="more">What further parts of the program keep, besides the ground's own.</param>
+    public RecordStore(StorageSettings settings, TimeProvider clock, params IReadOnlyList<IRecordPart> more)
+        : this(new Database(Database.Record, settings), [new JournalPart(), new AccessPart(), .. more], clock)
     {
     }
 

@@ -21,7 +21,7 @@ internal sealed class Session(StorageSettings settings, Language language, Surro
 
     public ElectionsStore Elections { get; } = new(settings, surroundings.Clock);
 
-    public RecordStore Record { get; } = new(settings, surroundings.Clock);
+    public RecordStore Record { get; } = new(settings, surroundings.Clock, Site.RecordParts);
 
     public static string? Outlines => MoroccoOutlines.Find(AppContext.BaseDirectory);
 

@@ -82,6 +82,9 @@ public static class Site
     public static IReadOnlyList<Assembly> Speakers { get; } =
         [typeof(Language).Assembly, typeof(ElectoralData).Assembly, typeof(Site).Assembly];
 
+    /// <summary>What the parts of the program keep in <c>record</c> beside the journal.</summary>
+    public static IReadOnlyList<IRecordPart> RecordParts { get; } = [];
+
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
     {
         builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(settings.Log)
@@ -136,7 +139,7 @@ public static class Site
 
         protection.PersistKeysToFileSystem(storage.KeyFolder());
         services.AddSingleton(new ElectionsStore(storage, clock));
-        services.AddSingleton(new RecordStore(storage, clock));
+        services.AddSingleton(new RecordStore(storage, clock, RecordParts));
     }
 
     private static void Pipeline(WebApplication app, SiteSettings settings)

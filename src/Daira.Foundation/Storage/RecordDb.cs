@@ -7,7 +7,7 @@ public interface IRecordPart
 {
     void Describe(ModelBuilder model);
 
-    /// <summary>In ascending order; numbers are shared by all parts.</summary>
+    /// <summary>Numbered in the part's own hundred; see <see cref="RecordStep.Version"/>.</summary>
     IReadOnlyList<RecordStep> Steps { get; }
 }
 

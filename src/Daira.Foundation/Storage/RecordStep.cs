@@ -7,7 +7,10 @@ namespace Daira.Foundation.Storage;
 /// <summary>One hand-written step of the schema of <c>record</c>, the same on both engines; never edited once released.</summary>
 public abstract class RecordStep : Migration
 {
-    /// <summary>1, 2, 3… over all parts.</summary>
+    /// <summary>
+    /// The part's own hundred and a running number in it, e.g. 201, 202, 203: journal 1–99, accounts 101–199, and so on. Steps run in
+    /// ascending order; a part's hundred is taken once and for all.
+    /// </summary>
     public abstract int Version { get; }
 
     /// <summary>Runs the step inside the caller's transaction.</summary>

@@ -16,27 +16,26 @@ public sealed class RecordStore(Database database, IReadOnlyList<IRecordPart> pa
 
     public Database Database { get; } = database;
 
-    private int CurrentVersion => parts.SelectMany(p => p.Steps).Max(s => s.Version);
+    private readonly SortedDictionary<int, RecordStep> steps = new(parts.SelectMany(p => p.Steps).ToDictionary(s => s.Version));
+
+    private IReadOnlySet<int> Known => steps.Keys.ToHashSet();
 
     /// <summary>What stands there, without changing it and without checking every page.</summary>
-    public SchemaState Look() => SchemaState.Of(Database, CurrentVersion);
+    public SchemaState Look() => SchemaState.Of(Database, Known, thorough: false);
 
     /// <summary>Ready for reading and writing, or why not: a damaged database stays as it is and can still be read with <see cref="Read"/>.</summary>
     public Outcome<bool> Prepare()
     {
-        switch (SchemaState.Of(Database, CurrentVersion, thorough: true))
+        switch (SchemaState.Of(Database, Known, thorough: true))
         {
             case SchemaState.Current:
                 return true;
             case SchemaState.Newer newer:
-                return new Refusal(RefusalKind.Conflict, "record-newer", new Message("storage.newer", Database.Where, newer.Version, CurrentVersion));
+                return new Refusal(RefusalKind.Conflict, "record-newer", new Message("storage.newer", Database.Where, newer.Version, steps.Keys.Last()));
             case SchemaState.Damaged damaged:
                 return new Refusal(RefusalKind.Conflict, "record-damaged", new Message("storage.record-damaged", Database.Where, damaged.Reason));
-            case SchemaState.Older older:
-                Upgrade(older.Version);
-                return true;
             default:
-                Upgrade(0);
+                Upgrade();
                 return true;
         }
     }
@@ -61,16 +60,15 @@ public sealed class RecordStore(Database database, IReadOnlyList<IRecordPart> pa
         return result;
     }
 
-    private void Upgrade(int from) => Change(db =>
+    private void Upgrade() => Change(db =>
     {
-        SchemaVersion.Prepare(db.Database.GetDbConnection(), Database.Name);
-        var reached = db.Database.GetDbConnection().TableExists(SchemaVersion.Table)
-            ? SchemaVersion.Read(db.Database.GetDbConnection()) ?? from
-            : from;
-        foreach (var step in parts.SelectMany(p => p.Steps).OrderBy(s => s.Version).Where(s => s.Version > reached))
+        var connection = db.Database.GetDbConnection();
+        SchemaVersion.Prepare(connection, Database.Name);
+        var reached = connection.TableExists(SchemaVersion.Table) ? SchemaVersion.Read(connection) : new HashSet<int>();
+        foreach (var step in steps.Values.Where(s => !reached.Contains(s.Version)))
         {
             step.Run(db);
-            SchemaVersion.Write(db.Database.GetDbConnection(), step.Version, clock.GetUtcNow());
+            SchemaVersion.Write(connection, step.Version, clock.GetUtcNow());
         }
 
         return true;

@@ -9,6 +9,7 @@ using Daira.Foundation.Journal;
 using Daira.Foundation.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Daira.Platform.Tests.Storage;
 
@@ -84,6 +85,37 @@ public class DatabaseTests
         installation.Record.Prepare().Refusals.ShouldHaveSingleItem().Code.ShouldBe("record-newer");
         installation.Load(withUnverified: false).Refusals.ShouldHaveSingleItem().Code.ShouldBe("elections-newer");
         installation.Elections.Version().ShouldBe(before);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
+    public void A_part_that_comes_later_with_a_lower_number_is_caught_up_with(Engine engine)
+    {
+        using var installation = Installation.On(engine);
+        RecordStore With(params IReadOnlyList<IRecordPart> more) => new(installation.Settings, installation.Clock, more);
+        With(new OneTable(901, "later")).Prepare().IsDone.ShouldBeTrue();
+        With(new OneTable(801, "earlier"), new OneTable(901, "later")).Prepare().IsDone.ShouldBeTrue();
+        using var connection = installation.Record.Database.Open();
+        connection.Tables().ShouldContain("earlier");
+        connection.Tables().ShouldContain("later");
+
+        // A program without the part would not know what the table means.
+        With(new OneTable(801, "earlier")).Prepare().Refusals.ShouldHaveSingleItem().Code.ShouldBe("record-newer");
+    }
+
+    private sealed class OneTable(int version, string name) : IRecordPart
+    {
+        public IReadOnlyList<RecordStep> Steps => [new Make(version, name)];
+
+        public void Describe(ModelBuilder model)
+        {
+        }
+
+        private sealed class Make(int version, string name) : RecordStep
+        {
+            public override int Version => version;
+
+            protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql($"create table {name} (x integer)");
+        }
     }
 
     [Fact]

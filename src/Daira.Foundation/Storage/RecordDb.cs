@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Daira.Foundation.Storage;
 
@@ -17,8 +18,13 @@ public interface IRecordPart
 /// </summary>
 public sealed class RecordDb(DbContextOptions<RecordDb> options, IReadOnlyList<IRecordPart> parts) : DbContext(options)
 {
+    private string Composition { get; } = string.Join(' ', parts.Select(p => p.GetType().FullName));
+
     public DbSet<T> Rows<T>()
         where T : class => Set<T>();
+
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+        optionsBuilder.ReplaceService<IModelCacheKeyFactory, ModelOfParts>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -28,5 +34,11 @@ public sealed class RecordDb(DbContextOptions<RecordDb> options, IReadOnlyList<I
         }
 
         modelBuilder.UseSnakeCase();
+    }
+
+    /// <summary>The same context composed of other parts has another model.</summary>
+    private sealed class ModelOfParts : IModelCacheKeyFactory
+    {
+        public object Create(DbContext context, bool designTime) => (context.GetType(), (context as RecordDb)?.Composition, designTime);
     }
 }

@@ -18,10 +18,15 @@ sealed class Bench(Shell shell)
         var only = Options.Take(options, "--only");
         shell.Step("restore", "dotnet", "restore", "Daira.slnx", "--locked-mode", "-nodeReuse:false");
         shell.Step("build", "dotnet", "build", "Daira.slnx", "-c", "Release", "--no-restore", "-v:q", "-nologo", "-nodeReuse:false");
+        if (only is "growth")
+        {
+            return shell.Exit(Built("Daira.Bench"), "space-growth", "bench/results");
+        }
+
         var (site, space) = (only is null or "site", only is null or "space");
         return site || space
             ? Math.Max(site ? shell.Exit(Built("Daira.SiteBench"), [.. options]) : 0, space ? Space(options) : 0)
-            : throw new Failure($"No bench is called {only}. There are: site, space.");
+            : throw new Failure($"No bench is called {only}. There are: site, space, growth.");
     }
 
     /// <summary>Ratios to spdep on invented units, made once by the same generator that its own figures were taken on.</summary>
@@ -29,6 +34,7 @@ sealed class Bench(Shell shell)
     {
         Invent("units_1538.csv", "1538", "-1");
         Invent("units_10000.csv", "10000", "-1");
+        Invent("units_100000.csv", "100000", "-1");
         Invent("polys_30000_d3.geojson", "30000", "3");
         return shell.Exit(Built("Daira.Bench"), ["space", Data, .. options]);
     }

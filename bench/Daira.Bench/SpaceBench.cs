@@ -29,7 +29,7 @@ public static class SpaceBench
         var spdep = Spdep(folder);
         Console.WriteLine($"spdep localmoran_perm 1538 999: {spdep:F0} processor ms; {Environment.ProcessorCount} processors, .NET {Environment.Version}");
         Console.WriteLine(Heading);
-        var kept = File.Exists(Kept) ? KeptRatios.Read(File.ReadLines(Kept)) : [];
+        var kept = KeptRatios.OfFile(Kept, 1);
         var lines = new List<string>();
         var ratios = new List<(string Work, double Ratio)>();
         foreach (var (name, work) in Works(folder).Where(work => only is null || work.Name.Contains(only, StringComparison.Ordinal)))
@@ -48,7 +48,7 @@ public static class SpaceBench
         return KeptRatios.ExitCode(kept, ratios);
     }
 
-    private static string Machine()
+    internal static string Machine()
     {
         const string about = "/proc/cpuinfo";
         var model = File.Exists(about) ? File.ReadLines(about).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() : null;

@@ -1,12 +1,18 @@
 using System.IO.Compression;
 using System.Reflection;
 using Daira.Elections;
+using Daira.Elections.Storage;
+using Daira.Foundation.Access;
+using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
+using Daira.Foundation.Storage;
 using Daira.Web.Api;
 using Daira.Web.Assets;
 using Daira.Web.Map;
 using Daira.Web.Ogc;
+using Daira.Web.Operations;
 using Daira.Web.Pages;
+using Daira.Web.Pages.Simulations;
 using Daira.Web.Readers;
 using Daira.Web.Safety;
 using Microsoft.AspNetCore.Builder;
@@ -35,6 +41,18 @@ public sealed record SiteSettings
 
     /// <summary>Memory for rendered pages, in bytes.</summary>
     public long PageMemory { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Where what is changed on the pages is kept; null for a site that is only read.</summary>
+    public StorageSettings? Storage { get; init; }
+
+    /// <summary>What makes a browser the local operator's; null when nobody can become that here.</summary>
+    public OneTimeCode? OperatorCode { get; init; }
+
+    /// <summary>Proxies whose word on who asks, and by which scheme, is believed; none by default.</summary>
+    public IReadOnlyList<System.Net.IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>An OpenTelemetry collector (OTLP over gRPC, e.g. <c>http://localhost:4317</c>); null sends nothing to anyone.</summary>
+    public Uri? Collector { get; init; }
 
     /// <summary>Log of requests and faults on standard error; warnings and worse by default.</summary>
     public LogLevel Log { get; init; } = LogLevel.Warning;
@@ -73,9 +91,19 @@ public static class Site
     public static IReadOnlyList<Assembly> Speakers { get; } =
         [typeof(Language).Assembly, typeof(ElectoralData).Assembly, typeof(Site).Assembly];
 
+    /// <summary>What the parts of the program keep in <c>record</c> beside the journal.</summary>
+    public static IReadOnlyList<IRecordPart> RecordParts { get; } =
+    [
+        new Elections.Scenarios.Saved.ScenarioPart(),
+        new Elections.DecisionSheets.DecisionSheetPart(),
+    ];
+
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
     {
-        builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(settings.Log);
+        builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(settings.Log)
+
+            // The keys' folder is open to its owner only, which is what the warning asks about.
+            .AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         builder.WebHost.UseUrls([.. settings.Urls]).ConfigureKestrel(server =>
         {
             server.AddServerHeader = false;
@@ -91,10 +119,11 @@ public static class Site
         services.AddSingleton(_ => Texts.Of(Speakers));
         services.AddScoped<Reader>();
         services.AddSingleton<Prepared>();
+        services.AddSingleton<SimulationRuns>();
         services.AddRazorComponents();
-
-        // Nothing the site protects yet outlives the process, so no key is written to anyone's profile.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddActors();
+        AddStorage(services, settings.Storage, clock);
+        Telemetry.Add(services, settings.Collector);
         services.AddProblemDetails();
         services.AddApi();
         services.AddWebEncoders(o => o.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
@@ -113,14 +142,34 @@ public static class Site
         });
     }
 
+    /// <summary>Sessions outlive the process where there is a folder to keep their keys in; no key is ever written to anyone's profile.</summary>
+    private static void AddStorage(IServiceCollection services, StorageSettings? storage, TimeProvider clock)
+    {
+        var protection = services.AddDataProtection().SetApplicationName("Daira");
+        if (storage is null)
+        {
+            protection.UseEphemeralDataProtectionProvider();
+            return;
+        }
+
+        protection.PersistKeysToFileSystem(storage.KeyFolder());
+        services.AddSingleton(new ElectionsStore(storage, clock));
+        var record = new RecordStore(storage, clock, RecordParts);
+        services.AddSingleton(record);
+        services.AddSingleton(new SignCheckpoint(record, new InstallationKeys(storage), clock));
+        services.AddHostedService<CheckpointsInTime>();
+    }
+
     private static void Pipeline(WebApplication app, SiteSettings settings)
     {
         app.UseHostFiltering();
+        app.UseProxies(settings.Proxies);
         app.UseSafety(settings);
         app.UseFailurePages();
+        app.UseRouting();
+        app.UseAuthentication();
         app.UseReader();
         app.UseDataVersion();
-        app.UseRouting();
         app.UseOutputCache();
         app.UseResponseCompression();
         app.UseAntiforgery();
@@ -128,9 +177,12 @@ public static class Site
 
     private static void Routes(WebApplication app)
     {
+        app.MapHealth();
         app.MapBuiltFiles();
         app.MapApi();
         app.MapDownloads();
+        app.MapSimulations();
+        app.MapWhatIfFiles();
         app.MapOgc();
         app.MapTiles();
         app.MapLiveMap();

@@ -1,18 +1,23 @@
 using System.Net;
 using Daira.Elections;
+using Daira.Foundation.Access;
+using Daira.Foundation.Storage;
 using Microsoft.AspNetCore.Builder;
 
 namespace Daira.Web.Tests;
 
-/// <summary>The real site on a free port of the loopback, over given data.</summary>
+/// <summary>The real site on a free port of the loopback, over given data, with an empty folder for what is changed.</summary>
 public sealed class SmallSite : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly ElectoralData[] held;
+    private readonly DirectoryInfo folder;
 
-    private SmallSite(WebApplication app, CurrentElectoralData data, ElectoralData[] held)
+    private SmallSite(WebApplication app, CurrentElectoralData data, ElectoralData[] held, DirectoryInfo folder, OneTimeCode code)
     {
         this.app = app;
+        this.folder = folder;
+        Code = code;
         Data = data;
         this.held = held;
         Address = new Uri(app.Urls.First());
@@ -23,6 +28,12 @@ public sealed class SmallSite : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Where what is changed is kept.</summary>
+    public string Folder => folder.FullName;
+
+    /// <summary>What the program would print.</summary>
+    public OneTimeCode Code { get; }
+
     /// <summary>Follows no redirect and keeps no cookie.</summary>
     public HttpClient Client { get; }
 
@@ -30,9 +41,12 @@ public sealed class SmallSite : IAsyncDisposable
     {
         ElectoralData[] box = [data ?? SmallCountry.Data()];
         var current = new CurrentElectoralData(() => box[0]);
-        var started = Site.Build((settings ?? new SiteSettings()) with { Urls = ["http://127.0.0.1:0"] }, current, TimeProvider.System);
+        var folder = Directory.CreateTempSubdirectory("daira-small-");
+        var code = new OneTimeCode(new byte[OneTimeCode.Length]);
+        var chosen = (settings ?? new SiteSettings()) with { Urls = ["http://127.0.0.1:0"], Storage = new StorageSettings(folder.FullName), OperatorCode = code };
+        var started = Site.Build(chosen, current, TimeProvider.System);
         await started.StartAsync();
-        return new SmallSite(started, current, box);
+        return new SmallSite(started, current, box, folder, code);
     }
 
     /// <summary>As after an import.</summary>
@@ -50,9 +64,19 @@ public sealed class SmallSite : IAsyncDisposable
         return body;
     }
 
+    /// <summary>A browser that typed the code: it keeps cookies and follows no redirect.</summary>
+    public async Task<FormsClient> SignedIn()
+    {
+        var client = new FormsClient(Address);
+        using var answer = await client.Send("/fr/sign-in", "sign-in", ("Written", Code.Text));
+        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        return client;
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await app.DisposeAsync();
+        folder.Delete(recursive: true);
     }
 }

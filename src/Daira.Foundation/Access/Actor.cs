@@ -1,6 +1,6 @@
 namespace Daira.Foundation.Access;
 
-/// <summary>Who acts. Accounts will change how an actor is known, never what use cases ask of one.</summary>
+/// <summary>Who acts. How an actor is known may change; what use cases ask of one does not.</summary>
 public abstract record Actor
 {
     private Actor() { }
@@ -10,6 +10,11 @@ public abstract record Actor
 
     /// <summary>Whoever sits at the machine: the command line, or a browser that typed the one-time code which <c>serve</c> printed.</summary>
     public sealed record LocalOperator : Actor;
+
+    /// <summary>Someone who signed in. Holds no right as a person: only what <paramref name="Standing"/> says, which comes from mandates in force.</summary>
+    /// <param name="Account">The account; it says nothing of who it is and stays in the journal when the person is erased.</param>
+    /// <param name="Mandate">The mandate acted in, once a right was found in it (<see cref="Rights.Acting"/>); null before.</param>
+    public sealed record Person(Guid Account, Standing Standing, string? Mandate = null) : Actor;
 
     public static Actor Anyone { get; } = new Public();
 

@@ -1,34 +1,39 @@
 using Daira.Foundation.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Daira.Foundation.Journal;
 
 /// <summary>The tables of journal and decisions.</summary>
 public sealed class JournalPart : IRecordPart
 {
-    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables()];
+    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables(), new ChainedTables()];
 
     public void Describe(ModelBuilder model)
     {
         model.Entity<JournalEntry>(entry =>
         {
             entry.ToTable("journal").HasKey(e => e.Id);
-            entry.Property(e => e.Id).ValueGeneratedOnAdd();
-            entry.Property(e => e.At).HasConversion(StoredMoment).HasMaxLength(24);
+            entry.Property(e => e.Id).ValueGeneratedNever();
+            entry.Property(e => e.Hash).HasMaxLength(64);
+            entry.Property(e => e.At).AsMoment();
+        });
+        model.Entity<Checkpoint>(checkpoint =>
+        {
+            checkpoint.ToTable("journal_checkpoints").HasKey(c => c.Size);
+            checkpoint.Property(c => c.Size).ValueGeneratedNever();
+            checkpoint.Property(c => c.Root).HasMaxLength(64);
+            checkpoint.Property(c => c.At).AsMoment();
         });
         model.Entity<Decision>(decision =>
         {
             decision.ToTable("decisions").HasKey(d => d.Number);
             decision.Property(d => d.Number).ValueGeneratedOnAdd();
             decision.HasIndex(d => d.Id).IsUnique().HasDatabaseName("decisions_id");
-            decision.Property(d => d.Id).HasConversion(new ValueConverter<Guid, string>(id => id.ToString("D"), text => Guid.Parse(text))).HasMaxLength(36);
-            decision.Property(d => d.At).HasConversion(StoredMoment).HasMaxLength(24);
+            decision.Property(d => d.Id).AsId();
+            decision.Property(d => d.At).AsMoment();
         });
     }
-
-    private static readonly ValueConverter<DateTimeOffset, string> StoredMoment = new(m => Moment.Write(m), t => Moment.Read(t));
 
     private sealed class FirstTables : RecordStep
     {

@@ -7,11 +7,14 @@ namespace Daira.Foundation.Storage;
 /// <summary>One hand-written step of the schema of <c>record</c>, the same on both engines; never edited once released.</summary>
 public abstract class RecordStep : Migration
 {
-    /// <summary>1, 2, 3… over all parts.</summary>
+    /// <summary>
+    /// The part's own hundred and a running number in it, e.g. 201, 202, 203: journal 1–99, accounts 101–199, and so on. Steps run in
+    /// ascending order; a part's hundred is taken once and for all.
+    /// </summary>
     public abstract int Version { get; }
 
     /// <summary>Runs the step inside the caller's transaction.</summary>
-    internal void Run(RecordDb db)
+    public void Run(RecordDb db)
     {
         ActiveProvider = db.Database.ProviderName!;
         var generator = db.GetService<IMigrationsSqlGenerator>();
@@ -19,5 +22,12 @@ public abstract class RecordStep : Migration
         {
             db.Database.ExecuteSqlRaw(command.CommandText.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
         }
+
+        Move(db);
+    }
+
+    /// <summary>Rows that must be worked out by the program, once the tables are there; in the same transaction.</summary>
+    protected virtual void Move(RecordDb db)
+    {
     }
 }

@@ -16,7 +16,7 @@ public abstract record SchemaState
     public sealed record Current : SchemaState;
 
     /// <summary>Made by an earlier version of the program.</summary>
-    public sealed record Older(int Version) : SchemaState;
+    public sealed record Older : SchemaState;
 
     /// <summary>Made by a later version of the program: not to be touched.</summary>
     public sealed record Newer(int Version) : SchemaState;
@@ -24,10 +24,25 @@ public abstract record SchemaState
     /// <summary>Not a database, or one with broken pages.</summary>
     public sealed record Damaged(string Reason) : SchemaState;
 
-    /// <summary>Looks without changing anything.</summary>
+    /// <summary>Looks at a database that is made as a whole, without changing anything.</summary>
     /// <param name="current">The schema version this program writes, ≥ 1.</param>
+    public static SchemaState Of(Database database, int current) => Of(database, found =>
+    {
+        var version = found.Max();
+        return version == current ? new Current() : version < current ? new Older() : new Newer(version);
+    });
+
+    /// <summary>Looks at a database that grows by steps, without changing anything.</summary>
+    /// <param name="steps">Numbers of the steps this program knows: a step found beyond them was made by a newer one.</param>
     /// <param name="thorough">Also checks every page of a SQLite file.</param>
-    public static SchemaState Of(Database database, int current, bool thorough = false)
+    public static SchemaState Of(Database database, IReadOnlySet<int> steps, bool thorough) => Of(
+        database,
+        found => found.Where(step => !steps.Contains(step)).DefaultIfEmpty(0).Max() is > 0 and var unknown ? new Newer(unknown)
+            : steps.All(found.Contains) ? new Current()
+            : new Older(),
+        thorough);
+
+    private static SchemaState Of(Database database, Func<IReadOnlySet<int>, SchemaState> compare, bool thorough = false)
     {
         if (database.File is { } file && (!System.IO.File.Exists(file) || new FileInfo(file).Length == 0))
         {
@@ -42,7 +57,7 @@ public abstract record SchemaState
                 return new Damaged(fault);
             }
 
-            return connection.TableExists(SchemaVersion.Table) ? Compare(SchemaVersion.Read(connection), current) : Unversioned(connection);
+            return connection.TableExists(SchemaVersion.Table) ? Compare(SchemaVersion.Read(connection), compare) : Unversioned(connection);
         }
         catch (SqliteException e) when (IsDamage(e))
         {
@@ -53,24 +68,21 @@ public abstract record SchemaState
     /// <summary>SQLITE_CORRUPT or SQLITE_NOTADB.</summary>
     public static bool IsDamage(DbException e) => e is SqliteException { SqliteErrorCode: 11 or 26 };
 
-    private static SchemaState Compare(int? found, int current) =>
-        found is not { } version ? new Damaged($"The table {SchemaVersion.Table} is empty.")
-        : version == current ? new Current()
-        : version < current ? new Older(version)
-        : new Newer(version);
+    private static SchemaState Compare(IReadOnlySet<int> found, Func<IReadOnlySet<int>, SchemaState> compare) =>
+        found.Count == 0 ? new Damaged($"The table {SchemaVersion.Table} is empty.") : compare(found);
 
     private static SchemaState Unversioned(DbConnection connection) => connection.Tables().Count == 0
         ? new Missing()
         : new Damaged($"It holds tables but no {SchemaVersion.Table}: not written by this program.");
 }
 
-/// <summary>The version of a database's tables, kept inside it.</summary>
+/// <summary>The versions or steps that a database's tables have reached, kept inside it.</summary>
 public static class SchemaVersion
 {
     internal const string Table = "schema_version";
 
-    internal static int? Read(DbConnection connection) =>
-        connection.One($"select max(version) from {Table}") is { } version ? Convert.ToInt32(version, CultureInfo.InvariantCulture) : null;
+    internal static IReadOnlySet<int> Read(DbConnection connection) =>
+        connection.Read($"select version from {Table}", r => Convert.ToInt32(r.GetValue(0), CultureInfo.InvariantCulture)).ToHashSet();
 
     /// <summary>Writes the version reached; makes the table at first.</summary>
     public static void Write(DbConnection connection, int version, DateTimeOffset at)

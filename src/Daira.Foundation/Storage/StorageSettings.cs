@@ -18,6 +18,15 @@ public sealed record StorageSettings(string Folder, string? Server = null)
         return new StorageSettings(Path.GetFullPath(folder), database);
     }
 
+    /// <summary>Folder of the keys that protect sessions, made at the first use and open to its owner only.</summary>
+    public DirectoryInfo KeyFolder()
+    {
+        var folder = Path.Combine(Folder, "keys");
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(folder)
+            : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     /// <summary>What is wrong with a connection string; null when it names a database.</summary>
     public static string? FaultOfServer(string connection)
     {

@@ -10,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 namespace Daira.Web.Readers;
 
 /// <summary>
-/// A page depends on its address, the data and the program, and on nothing about who asks: so it is rendered once for a version of the data
+/// A public page depends on its address, the data and the program, and on nothing about who asks: so it is rendered once for a version of the data
 /// and a browser that holds it is told so (304).
 /// </summary>
 public sealed class PageCaching : IOutputCachePolicy
@@ -26,7 +26,7 @@ public sealed class PageCaching : IOutputCachePolicy
     public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var http = context.HttpContext;
-        context.EnableOutputCaching = HttpMethods.IsGet(http.Request.Method);
+        context.EnableOutputCaching = HttpMethods.IsGet(http.Request.Method) && !http.IsPersonal();
         context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = context.EnableOutputCaching;
         context.ResponseExpirationTimeSpan = TimeSpan.FromDays(1);
         context.CacheVaryByRules.QueryKeys = "*";
@@ -54,7 +54,10 @@ public static class DataVersions
     public static IApplicationBuilder UseDataVersion(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         var isPage = !FailurePages.IsForPrograms(http.Request);
-        return isPage && IsRead(http.Request) ? Checked(http, next) : next(http);
+        return !isPage ? next(http)
+            : http.IsPersonal() ? ForOne(http, next)
+            : IsRead(http.Request) ? Checked(http, next)
+            : next(http);
     });
 
     /// <summary>Whether the caller already holds this version.</summary>
@@ -63,6 +66,17 @@ public static class DataVersions
         && held.Any(tag => tag.Compare(EntityTagHeaderValue.Parse(etag), useStrongComparison: false));
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+
+    private static Task ForOne(HttpContext http, RequestDelegate next)
+    {
+        http.Response.OnStarting(() =>
+        {
+            StateStatus(http);
+            http.Response.Headers.CacheControl = "no-store";
+            return Task.CompletedTask;
+        });
+        return next(http);
+    }
 
     private static Task Checked(HttpContext http, RequestDelegate next)
     {

@@ -9,6 +9,7 @@ using Daira.Foundation.Journal;
 using Daira.Foundation.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Daira.Platform.Tests.Storage;
 
@@ -86,13 +87,44 @@ public class DatabaseTests
         installation.Elections.Version().ShouldBe(before);
     }
 
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
+    public void A_part_that_comes_later_with_a_lower_number_is_caught_up_with(Engine engine)
+    {
+        using var installation = Installation.On(engine);
+        RecordStore With(params IReadOnlyList<IRecordPart> more) => new(installation.Settings, installation.Clock, more);
+        With(new OneTable(901, "later")).Prepare().IsDone.ShouldBeTrue();
+        With(new OneTable(801, "earlier"), new OneTable(901, "later")).Prepare().IsDone.ShouldBeTrue();
+        using var connection = installation.Record.Database.Open();
+        connection.Tables().ShouldContain("earlier");
+        connection.Tables().ShouldContain("later");
+
+        // A program without the part would not know what the table means.
+        With(new OneTable(801, "earlier")).Prepare().Refusals.ShouldHaveSingleItem().Code.ShouldBe("record-newer");
+    }
+
+    private sealed class OneTable(int version, string name) : IRecordPart
+    {
+        public IReadOnlyList<RecordStep> Steps => [new Make(version, name)];
+
+        public void Describe(ModelBuilder model)
+        {
+        }
+
+        private sealed class Make(int version, string name) : RecordStep
+        {
+            public override int Version => version;
+
+            protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql($"create table {name} (x integer)");
+        }
+    }
+
     [Fact]
     public void A_damaged_record_is_read_as_far_as_it_answers_and_never_written()
     {
         using var installation = Installation.Loaded(Engine.Sqlite);
         var file = installation.Record.Database.File!;
         var bytes = File.ReadAllBytes(file);
-        Array.Fill(bytes, (byte)0x5A, bytes.Length - 2_000, 2_000);
+        Array.Fill(bytes, (byte)0x5A, bytes.Length - 4_096, 4_096);
         File.WriteAllBytes(file, bytes);
         var refusal = installation.Record.Prepare().Refusals.ShouldHaveSingleItem();
         refusal.Code.ShouldBe("record-damaged");
@@ -124,7 +156,7 @@ public class DatabaseTests
         var starts = Enumerable.Range(0, 6).Select(_ => Task.Run(() => new RecordStore(installation.Settings, installation.Clock).Prepare()));
         (await Task.WhenAll(starts)).Sum(outcome => outcome.Refusals.Count).ShouldBe(0);
         using var connection = installation.Record.Database.Open();
-        Convert.ToInt32(connection.One("select count(*) from schema_version")).ShouldBe(1);
+        Convert.ToInt32(connection.One("select count(*) from schema_version")).ShouldBe(new JournalPart().Steps.Count + new AccessPart().Steps.Count);
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]

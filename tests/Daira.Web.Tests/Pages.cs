@@ -17,6 +17,9 @@ static class Pages
     [
         "map", "places", "places?q=صفرو", $"places/{Constituency}", "contests", $"contests/{Contest}", "lists", $"lists/{List}", "sources", "methods",
         "whatif", $"whatif?contest={Contest}&place={Constituency}&law=dhondt", "laws", "laws/ma-house-2021", "sign-in", "compare", "compare?contest=ma-house-2021-local&selected=512&other=PAM",
+        $"map?topic=clusters&contest={UnitContest}&list=PI", $"map?topic=persistence&contest={Contest}&list=PJD&correction=none",
+        $"map?topic=bivariate&contest={Contest}&list={List}", $"map?topic=zones&contest={UnitContest}&list={List}&zones=maxp&least=300000",
+        $"map?topic=leader&contest={Contest}&view=hexagons", $"map?topic=leader&contest={UnitContest}&view=circles",
     ];
 
     public static IReadOnlyList<string> Languages { get; } = ["ar", "fr", "en", "zgh"];

@@ -52,8 +52,8 @@ internal static class ElectionsReader
     private static ShapeCatalogue Shapes(DbConnection connection)
     {
         var wkb = new WKBReader();
-        var shapes = connection.Read("select place, wkb, is_approximate, source, attribution from shapes", r =>
-            (Place: r.GetString(0), Shape: new PlaceShape(wkb.Read(r.GetFieldValue<byte[]>(1)), r.GetBoolean(2), r.GetString(3), r.GetString(4))));
+        var shapes = connection.Read("select place, wkb, is_approximate, source, attribution, valid_from from shapes", r =>
+            (Place: r.GetString(0), Shape: new PlaceShape(wkb.Read(r.GetFieldValue<byte[]>(1)), r.GetBoolean(2), r.GetString(3), r.GetString(4)) { ValidFrom = r.Date(5) }));
         return shapes.Count == 0 ? ShapeCatalogue.Empty : new ShapeCatalogue(shapes.ToDictionary(s => s.Place, s => s.Shape));
     }
 

@@ -26,6 +26,12 @@ public sealed record NewContest(string Id, Names Name, DateOnly Date, string Law
 
     /// <summary>Who stands; empty = whoever the results name.</summary>
     public IReadOnlyList<AddedList> Lists { get; init; } = [];
+
+    /// <summary>A name said once: Arabic when it is in that script, else in the language it was said in.</summary>
+    public static Names Named(string name, string language) =>
+        name.Any(c => c is >= '\u0600' and <= '\u06FF') ? new Names(name, null, null, null)
+        : language == "en" ? new Names(null, null, name, null)
+        : new Names(null, name, null, null);
 }
 
 /// <param name="Line">Line of the file, so that a fault can be named; 0 when typed.</param>

@@ -19,7 +19,7 @@ internal sealed record PlaceAnswer(WrittenPlace Written, string? Code, string? R
 }
 
 /// <summary>The third step: finds the place that each code or name of a file denotes, within its parent, by earlier choices and by name.</summary>
-internal sealed class ReconcilePlaces
+public sealed class ReconcilePlaces
 {
     private static readonly PlaceLevel[] Parents = [PlaceLevel.Province, PlaceLevel.Region, PlaceLevel.Constituency, PlaceLevel.Commune];
 
@@ -31,7 +31,7 @@ internal sealed class ReconcilePlaces
 
     /// <param name="results">The contest as it stands: where it names seats, only those places are its own.</param>
     /// <param name="level">What kind of place the names denote.</param>
-    public ReconcilePlaces(ContestResults results, Atlas atlas, PlaceLevel level, NameChoices choices)
+    internal ReconcilePlaces(ContestResults results, Atlas atlas, PlaceLevel level, NameChoices choices)
     {
         scope = new ContestScope(results.Contest, atlas);
         this.choices = choices;
@@ -47,9 +47,12 @@ internal sealed class ReconcilePlaces
     public static PlaceLevel LevelOf(ResultsMapping mapping, Contest contest) =>
         mapping.Level ?? (mapping.Station is null ? contest.Level : PlaceLevel.Commune);
 
-    public static string WordOf(PlaceLevel level) => level == PlaceLevel.Commune ? "unit" : level.ToString().ToLowerInvariant();
+    /// <summary>The word of that level, see <see cref="LevelNames"/>.</summary>
+    public static string LevelWord(ResultsMapping mapping, Contest contest) => WordOf(LevelOf(mapping, contest));
 
-    public IReadOnlyList<PlaceAnswer> Run(IReadOnlyList<WrittenPlace> written, CancellationToken stop)
+    private static string WordOf(PlaceLevel level) => level == PlaceLevel.Commune ? "unit" : level.ToString().ToLowerInvariant();
+
+    internal IReadOnlyList<PlaceAnswer> Run(IReadOnlyList<WrittenPlace> written, CancellationToken stop)
     {
         var named = written.Where(w => scope.Atlas.Find(w.Place) is null && w.Place.Length > 0).Select(w => (w.Place, w.Within)).Distinct().ToList();
         var answers = ByName(named, stop);

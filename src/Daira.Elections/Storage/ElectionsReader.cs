@@ -47,6 +47,7 @@ internal static class ElectionsReader
     {
         Findings = connection.Read("select id, code, kind, contest, place, list, message, arguments from findings order by id", r =>
             new FindingRow(r.GetInt32(0), r.GetString(1), r.GetString(2), r.Text(3), r.Text(4), r.Text(5), r.GetString(6), r.GetString(7))),
+        ContestLists = connection.Read("select contest, list from contest_lists", r => new ContestListRow(r.GetString(0), r.GetString(1))),
     };
 
     private static ShapeCatalogue Shapes(DbConnection connection)

@@ -104,7 +104,7 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
 
         if (!preview.IsReady)
         {
-            return Outcome<ImportDone>.Refused([.. preview.Rules.Where(r => r.Stops).Select(Stopped)]);
+            return Outcome<ImportDone>.Refused(WhyStopped(preview));
         }
 
         if (preview.IsKnown)
@@ -194,6 +194,9 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
         : request.Accepted.FirstOrDefault(r => !ImportRules.Soft.Contains(r)) is { } rule
             ? new Refusal(RefusalKind.Invalid, "rule", new Message(ImportRules.Hard.Contains(rule) ? "import.rule-is-hard" : "import.unknown-rule", rule, string.Join(", ", ImportRules.Soft.Order(StringComparer.Ordinal))))
         : null;
+
+    /// <summary>What stands against a commit, rule by rule.</summary>
+    public static IReadOnlyList<Refusal> WhyStopped(ResultsPreview preview) => [.. preview.Rules.Where(r => r.Stops).Select(Stopped)];
 
     private static Refusal Stopped(BrokenRule rule) => new(
         RefusalKind.Conflict, rule.Rule, new Message(rule.IsHard ? "import.stopped-hard" : "import.stopped-soft", rule.Rule, (long)rule.Rows, (long)rule.FirstLine, new Message("import.rule." + rule.Rule)));

@@ -33,7 +33,9 @@ public static class DairaCommand
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            return await parsed.InvokeAsync(configuration, stop);
+            var code = await parsed.InvokeAsync(configuration, stop);
+            shared.Sign();
+            return code;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -69,6 +71,7 @@ public static class DairaCommand
             CompareCommand.Build(shared),
             AnalyseCommand.Build(shared),
             SimulateCommand.Build(shared),
+            WhatIfCommand.Build(shared),
             FindingsCommand.Build(shared),
             CorrectCommand.Build(shared),
             ContestCommand.Build(shared),
@@ -81,6 +84,7 @@ public static class DairaCommand
             TilesCommand.Build(shared),
             ServeCommand.Build(shared),
             MailCommand.Build(shared),
+            JournalCommands.Build(shared),
             BackupCommands.Backup(shared),
             BackupCommands.Restore(shared),
             BackupCommands.Upgrade(shared),

@@ -4,6 +4,7 @@ using Daira.Elections.Storage;
 using Daira.Foundation;
 using Daira.Foundation.Access;
 using Daira.Foundation.Backups;
+using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
 using Daira.Web;
@@ -24,6 +25,8 @@ internal sealed class Session(StorageSettings settings, Language language, Surro
     public ElectionsStore Elections { get; } = new(settings, surroundings.Clock);
 
     public RecordStore Record { get; } = new(settings, surroundings.Clock, Site.RecordParts);
+
+    public InstallationKeys Keys { get; } = new(settings);
 
     /// <summary>What a backup holds.</summary>
     public IReadOnlyList<IBackedUp> Databases => [Record, Elections];
@@ -53,6 +56,15 @@ internal sealed class Session(StorageSettings settings, Language language, Surro
         }
 
         return refusals.All(r => r.Kind is RefusalKind.Invalid or RefusalKind.NotFound) ? ExitCode.Misuse : ExitCode.Refused;
+    }
+
+    /// <summary>Signs what the command journalled, if it did; a journal that cannot be signed is said.</summary>
+    public void Sign()
+    {
+        if (Record.HasJournalled && new SignCheckpoint(Record, Keys, Clock).Run() is { IsDone: false } unsigned)
+        {
+            Tell(unsigned.Refusals[0].Message);
+        }
     }
 
     private sealed class Telling(Session session) : IProgress<Message>

@@ -3,6 +3,7 @@ using System.Reflection;
 using Daira.Elections;
 using Daira.Elections.Storage;
 using Daira.Foundation.Access;
+using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
 using Daira.Web.Api;
@@ -11,6 +12,7 @@ using Daira.Web.Map;
 using Daira.Web.Ogc;
 using Daira.Web.Operations;
 using Daira.Web.Pages;
+using Daira.Web.Pages.Simulations;
 using Daira.Web.Readers;
 using Daira.Web.Safety;
 using Microsoft.AspNetCore.Builder;
@@ -90,7 +92,11 @@ public static class Site
         [typeof(Language).Assembly, typeof(ElectoralData).Assembly, typeof(Site).Assembly];
 
     /// <summary>What the parts of the program keep in <c>record</c> beside the journal.</summary>
-    public static IReadOnlyList<IRecordPart> RecordParts { get; } = [];
+    public static IReadOnlyList<IRecordPart> RecordParts { get; } =
+    [
+        new Elections.Scenarios.Saved.ScenarioPart(),
+        new Elections.DecisionSheets.DecisionSheetPart(),
+    ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
     {
@@ -113,6 +119,7 @@ public static class Site
         services.AddSingleton(_ => Texts.Of(Speakers));
         services.AddScoped<Reader>();
         services.AddSingleton<Prepared>();
+        services.AddSingleton<SimulationRuns>();
         services.AddRazorComponents();
         services.AddActors();
         AddStorage(services, settings.Storage, clock);
@@ -147,7 +154,10 @@ public static class Site
 
         protection.PersistKeysToFileSystem(storage.KeyFolder());
         services.AddSingleton(new ElectionsStore(storage, clock));
-        services.AddSingleton(new RecordStore(storage, clock, RecordParts));
+        var record = new RecordStore(storage, clock, RecordParts);
+        services.AddSingleton(record);
+        services.AddSingleton(new SignCheckpoint(record, new InstallationKeys(storage), clock));
+        services.AddHostedService<CheckpointsInTime>();
     }
 
     private static void Pipeline(WebApplication app, SiteSettings settings)
@@ -171,6 +181,8 @@ public static class Site
         app.MapBuiltFiles();
         app.MapApi();
         app.MapDownloads();
+        app.MapSimulations();
+        app.MapWhatIfFiles();
         app.MapOgc();
         app.MapTiles();
         app.MapLiveMap();

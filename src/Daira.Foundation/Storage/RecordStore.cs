@@ -18,6 +18,9 @@ public sealed class RecordStore(Database database, IReadOnlyList<IRecordPart> pa
 
     public Database Database { get; } = database;
 
+    /// <summary>Whether anything was journalled through this store, and so waits for a checkpoint.</summary>
+    public bool HasJournalled { get; internal set; }
+
     private readonly SortedDictionary<int, RecordStep> steps = new(parts.SelectMany(p => p.Steps).ToDictionary(s => s.Version));
 
     private IReadOnlySet<int> Known => steps.Keys.ToHashSet();
@@ -59,6 +62,7 @@ public sealed class RecordStore(Database database, IReadOnlyList<IRecordPart> pa
         var result = change(db);
         db.SaveChanges();
         transaction.Commit();
+        HasJournalled |= db.HasJournalled;
         return result;
     }
 

@@ -113,6 +113,7 @@ public static class Site
         services.AddSingleton(_ => Texts.Of(Speakers));
         services.AddScoped<Reader>();
         services.AddSingleton<Prepared>();
+        services.AddSingleton<Pages.Sheets.ViewFreezer>();
         services.AddRazorComponents();
         services.AddActors();
         AddStorage(services, settings.Storage, clock);

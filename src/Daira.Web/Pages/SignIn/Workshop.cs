@@ -9,6 +9,8 @@ public static class Workshop
 {
     public static IReadOnlyList<Tool> Tools { get; } =
     [
+        new("sheets", "/sheets"),
+        new("views", "/views"),
         new("leave", "/sign-in"),
     ];
 }

@@ -120,6 +120,7 @@ public static class Site
         services.AddScoped<Reader>();
         services.AddSingleton<Prepared>();
         services.AddSingleton<SimulationRuns>();
+        services.AddSingleton<Pages.Sheets.ViewFreezer>();
         services.AddRazorComponents();
         services.AddActors();
         AddStorage(services, settings.Storage, clock);

@@ -5,11 +5,13 @@ using Daira.Elections.Storage;
 using Daira.Foundation.Access;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
+using Daira.Organisation.Storage;
 using Daira.Web.Api;
 using Daira.Web.Assets;
 using Daira.Web.Map;
 using Daira.Web.Ogc;
 using Daira.Web.Pages;
+using Daira.Web.Pages.Organisation;
 using Daira.Web.Readers;
 using Daira.Web.Safety;
 using Microsoft.AspNetCore.Builder;
@@ -80,10 +82,10 @@ public static class Site
 
     /// <summary>Assemblies whose texts the site speaks.</summary>
     public static IReadOnlyList<Assembly> Speakers { get; } =
-        [typeof(Language).Assembly, typeof(ElectoralData).Assembly, typeof(Site).Assembly];
+        [typeof(Language).Assembly, typeof(ElectoralData).Assembly, typeof(OrganisationData).Assembly, typeof(Site).Assembly];
 
     /// <summary>What the parts of the program keep in <c>record</c> beside the journal.</summary>
-    public static IReadOnlyList<IRecordPart> RecordParts { get; } = [];
+    public static IReadOnlyList<IRecordPart> RecordParts { get; } = [new OrganisationPart()];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
     {
@@ -140,6 +142,7 @@ public static class Site
         protection.PersistKeysToFileSystem(storage.KeyFolder());
         services.AddSingleton(new ElectionsStore(storage, clock));
         services.AddSingleton(new RecordStore(storage, clock, RecordParts));
+        services.AddSingleton<OrganisationStore>();
     }
 
     private static void Pipeline(WebApplication app, SiteSettings settings)
@@ -165,6 +168,7 @@ public static class Site
         app.MapTiles();
         app.MapLiveMap();
         app.MapSuggestions();
+        app.MapOrganisationFiles();
         app.MapPages();
     }
 }

@@ -72,6 +72,8 @@ public static class DairaCommand
             CorrectCommand.Build(shared),
             ExportCommand.Build(shared),
             TilesCommand.Build(shared),
+            ProceduresCommand.Build(shared),
+            BodiesCommand.Build(shared),
             ServeCommand.Build(shared),
         ];
         foreach (var command in commands)

@@ -4,6 +4,7 @@ using Daira.Elections.Storage;
 using Daira.Foundation;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
+using Daira.Organisation.Storage;
 using Daira.Web;
 
 namespace Daira.Cli;
@@ -11,6 +12,8 @@ namespace Daira.Cli;
 /// <summary>One run of one command: where the data are, in which language to speak.</summary>
 internal sealed class Session(StorageSettings settings, Language language, Surroundings surroundings)
 {
+    private OrganisationStore? organisation;
+
     private readonly Lazy<Texts> texts = new(() => Texts.Of([.. Site.Speakers, typeof(Session).Assembly]));
 
     public StorageSettings Storage { get; } = settings;
@@ -22,6 +25,8 @@ internal sealed class Session(StorageSettings settings, Language language, Surro
     public ElectionsStore Elections { get; } = new(settings, surroundings.Clock);
 
     public RecordStore Record { get; } = new(settings, surroundings.Clock, Site.RecordParts);
+
+    public OrganisationStore Organisation => organisation ??= new OrganisationStore(Record, Clock);
 
     public static string? Outlines => MoroccoOutlines.Find(AppContext.BaseDirectory);
 

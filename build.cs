@@ -16,7 +16,7 @@ const string Usage = """
                                                  --install fetches what they need from Debian's packages
     dotnet run build.cs -- check                 format, arrows between projects, links, licences
     dotnet run build.cs -- bless                 renew snapshots and docs/licences.md; review the difference as code
-    dotnet run build.cs -- bench [--only site|space] [--fresh]
+    dotnet run build.cs -- bench [--only journal|rights|seats|site|space] [--fresh]
                                                  measure; results are kept in bench/results; --fresh times both
                                                  commands in a new clone with empty caches
     """;

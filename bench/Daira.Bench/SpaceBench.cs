@@ -27,7 +27,7 @@ public static class SpaceBench
         var spdep = Spdep(folder);
         Console.WriteLine($"spdep localmoran_perm 1538 999: {spdep:F0} processor ms; {Environment.ProcessorCount} processors, .NET {Environment.Version}");
         Console.WriteLine("work,median_ms,best_ms,processor_ms,ratio");
-        var kept = ReadKept();
+        var kept = ReadKept(Kept, 1);
         var ratios = new List<(string Work, double Ratio, double Processor)>();
         var fallen = 0;
         foreach (var (name, work) in Works(folder).Where(work => only is null || work.Name.Contains(only, StringComparison.Ordinal)))
@@ -44,10 +44,12 @@ public static class SpaceBench
         return fallen == 0 ? 0 : 1;
     }
 
-    private static Dictionary<string, double> ReadKept() => !File.Exists(Kept) ? [] : File.ReadLines(Kept).Where(line => line[0] != '#').Skip(1)
-        .Select(line => line.Split(',')).ToDictionary(fields => fields[0], fields => double.Parse(fields[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+    /// <summary>The ratios of an earlier run that were kept, by name; works without one are left out.</summary>
+    internal static Dictionary<string, double> ReadKept(string file, int column) => !File.Exists(file) ? [] : File.ReadLines(file).Where(line => line[0] != '#').Skip(1)
+        .Select(line => line.Split(',')).Where(fields => fields[column].Length > 0)
+        .ToDictionary(fields => fields[0], fields => double.Parse(fields[column], CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
-    private static string Machine()
+    internal static string Machine()
     {
         const string about = "/proc/cpuinfo";
         var model = File.Exists(about) ? File.ReadLines(about).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim() : null;

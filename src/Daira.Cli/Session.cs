@@ -2,6 +2,9 @@ using Daira.Elections;
 using Daira.Elections.Imports.Sources.Morocco;
 using Daira.Elections.Storage;
 using Daira.Foundation;
+using Daira.Foundation.Access;
+using Daira.Foundation.Backups;
+using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
 using Daira.Organisation.Storage;
@@ -27,6 +30,10 @@ internal sealed class Session(StorageSettings settings, Language language, Surro
     public RecordStore Record { get; } = new(settings, surroundings.Clock, Site.RecordParts);
 
     public OrganisationStore Organisation => organisation ??= new OrganisationStore(Record, Clock);
+    public InstallationKeys Keys { get; } = new(settings);
+
+    /// <summary>What a backup holds.</summary>
+    public IReadOnlyList<IBackedUp> Databases => [Record, Elections];
 
     public static string? Outlines => MoroccoOutlines.Find(AppContext.BaseDirectory);
 
@@ -41,6 +48,9 @@ internal sealed class Session(StorageSettings settings, Language language, Surro
     public Outcome<ElectoralData> Data(CancellationToken stop) =>
         new OpenElections(Elections, Record, Clock).Run(MoroccoTables.ShippedFolder, Outlines, Progress, stop);
 
+    public Outcome<BackupManifest> MakeBackup(BackupRequest request, CancellationToken stop) =>
+        new MakeBackup(Storage, Record, Databases, Clock).Run(request, Actor.Operator, Progress, stop);
+
     /// <returns>The exit code: 2 for what was asked wrongly, 1 for what the data or rights do not allow.</returns>
     public int Refuse(IReadOnlyList<Refusal> refusals)
     {
@@ -50,6 +60,15 @@ internal sealed class Session(StorageSettings settings, Language language, Surro
         }
 
         return refusals.All(r => r.Kind is RefusalKind.Invalid or RefusalKind.NotFound) ? ExitCode.Misuse : ExitCode.Refused;
+    }
+
+    /// <summary>Signs what the command journalled, if it did; a journal that cannot be signed is said.</summary>
+    public void Sign()
+    {
+        if (Record.HasJournalled && new SignCheckpoint(Record, Keys, Clock).Run() is { IsDone: false } unsigned)
+        {
+            Tell(unsigned.Refusals[0].Message);
+        }
     }
 
     private sealed class Telling(Session session) : IProgress<Message>

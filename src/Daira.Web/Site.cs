@@ -3,6 +3,7 @@ using System.Reflection;
 using Daira.Elections;
 using Daira.Elections.Storage;
 using Daira.Foundation.Access;
+using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
 using Daira.Organisation.Storage;
@@ -10,8 +11,10 @@ using Daira.Web.Api;
 using Daira.Web.Assets;
 using Daira.Web.Map;
 using Daira.Web.Ogc;
+using Daira.Web.Operations;
 using Daira.Web.Pages;
 using Daira.Web.Pages.Organisation;
+using Daira.Web.Pages.Simulations;
 using Daira.Web.Readers;
 using Daira.Web.Safety;
 using Microsoft.AspNetCore.Builder;
@@ -46,6 +49,12 @@ public sealed record SiteSettings
 
     /// <summary>What makes a browser the local operator's; null when nobody can become that here.</summary>
     public OneTimeCode? OperatorCode { get; init; }
+
+    /// <summary>Proxies whose word on who asks, and by which scheme, is believed; none by default.</summary>
+    public IReadOnlyList<System.Net.IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>An OpenTelemetry collector (OTLP over gRPC, e.g. <c>http://localhost:4317</c>); null sends nothing to anyone.</summary>
+    public Uri? Collector { get; init; }
 
     /// <summary>Log of requests and faults on standard error; warnings and worse by default.</summary>
     public LogLevel Log { get; init; } = LogLevel.Warning;
@@ -85,7 +94,12 @@ public static class Site
         [typeof(Language).Assembly, typeof(ElectoralData).Assembly, typeof(OrganisationData).Assembly, typeof(Site).Assembly];
 
     /// <summary>What the parts of the program keep in <c>record</c> beside the journal.</summary>
-    public static IReadOnlyList<IRecordPart> RecordParts { get; } = [new OrganisationPart()];
+    public static IReadOnlyList<IRecordPart> RecordParts { get; } =
+    [
+        new Elections.Scenarios.Saved.ScenarioPart(),
+        new Elections.DecisionSheets.DecisionSheetPart(),
+        new OrganisationPart(),
+    ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
     {
@@ -108,9 +122,11 @@ public static class Site
         services.AddSingleton(_ => Texts.Of(Speakers));
         services.AddScoped<Reader>();
         services.AddSingleton<Prepared>();
+        services.AddSingleton<SimulationRuns>();
         services.AddRazorComponents();
         services.AddActors();
         AddStorage(services, settings.Storage, clock);
+        Telemetry.Add(services, settings.Collector);
         services.AddProblemDetails();
         services.AddApi();
         services.AddWebEncoders(o => o.TextEncoderSettings = new(System.Text.Unicode.UnicodeRanges.All));
@@ -141,13 +157,17 @@ public static class Site
 
         protection.PersistKeysToFileSystem(storage.KeyFolder());
         services.AddSingleton(new ElectionsStore(storage, clock));
-        services.AddSingleton(new RecordStore(storage, clock, RecordParts));
-        services.AddSingleton<OrganisationStore>();
+        var record = new RecordStore(storage, clock, RecordParts);
+        services.AddSingleton(record);
+        services.AddSingleton(new SignCheckpoint(record, new InstallationKeys(storage), clock));
+        services.AddHostedService<CheckpointsInTime>();
+        services.AddOrganisation();
     }
 
     private static void Pipeline(WebApplication app, SiteSettings settings)
     {
         app.UseHostFiltering();
+        app.UseProxies(settings.Proxies);
         app.UseSafety(settings);
         app.UseFailurePages();
         app.UseRouting();
@@ -161,9 +181,12 @@ public static class Site
 
     private static void Routes(WebApplication app)
     {
+        app.MapHealth();
         app.MapBuiltFiles();
         app.MapApi();
         app.MapDownloads();
+        app.MapSimulations();
+        app.MapWhatIfFiles();
         app.MapOgc();
         app.MapTiles();
         app.MapLiveMap();

@@ -28,6 +28,9 @@ public sealed class SmallSite : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>Where what is changed is kept.</summary>
+    public string Folder => folder.FullName;
+
     /// <summary>What the program would print.</summary>
     public OneTimeCode Code { get; }
 

@@ -10,13 +10,14 @@ namespace Daira.Cli.Commands;
 /// <summary><c>analyse</c>: statistics of neighbourhood over figures in files; needs no database.</summary>
 internal static class AnalyseCommand
 {
-    private static readonly LocalStatistic[] Local =
+    internal static readonly LocalStatistic[] Local =
     [
-        new("local-moran", WeightStyle.RowStandardised, LocalMoran.Of),
-        new("local-geary", WeightStyle.RowStandardised, (figures, weights, settings) => LocalGeary.Of([figures], weights, settings)),
-        new("g", WeightStyle.Binary, LocalG.Of),
-        new("g-star", WeightStyle.Binary, LocalG.Star),
-        new(JoinCount, WeightStyle.Binary, LocalJoinCount.Of),
+        new("local-moran", WeightStyle.RowStandardised, (figures, weights, settings) => LocalMoran.Of(figures[0], weights, settings)),
+        new("bivariate-moran", WeightStyle.RowStandardised, (figures, weights, settings) => LocalMoran.Bivariate(figures[0], figures[1], weights, settings)) { Beside = true },
+        new("local-geary", WeightStyle.RowStandardised, LocalGeary.Of),
+        new("g", WeightStyle.Binary, (figures, weights, settings) => LocalG.Of(figures[0], weights, settings)),
+        new("g-star", WeightStyle.Binary, (figures, weights, settings) => LocalG.Star(figures[0], weights, settings)),
+        new(JoinCount, WeightStyle.Binary, (figures, weights, settings) => LocalJoinCount.Of(figures[0], weights, settings)),
     ];
 
     private static readonly GlobalStatistic[] Global = [new("moran", GlobalMoran.Of), new("geary", GlobalGeary.Of)];
@@ -28,55 +29,57 @@ internal static class AnalyseCommand
         var command = new Command("analyse", "Statistics of neighbourhood over figures in a file.");
         foreach (var statistic in Local)
         {
-            command.Add(Statistic(shared, statistic.Name, "One line per unit.", (question, settings) => OfUnits(statistic, question, settings)));
+            command.Add(Statistic(shared, statistic.Name, "One line per unit.", statistic.Beside, (question, settings) => OfUnits(statistic, question, settings)));
         }
 
         foreach (var statistic in Global)
         {
-            command.Add(Statistic(shared, statistic.Name, "One line for the whole map.", (question, settings) => OfMap(statistic, question, settings)));
+            command.Add(Statistic(shared, statistic.Name, "One line for the whole map.", false, (question, settings) => OfMap(statistic, question, settings)));
         }
 
+        command.Add(AnalysePersistence.Build(shared));
         command.Add(AnalyseRegions.Build(shared));
         return command;
     }
 
-    private static Command Statistic(SharedOptions shared, string name, string description, Func<Question, PermutationSettings, Sheet> run)
+    private static Command Statistic(SharedOptions shared, string name, string description, bool beside, Func<Question, PermutationSettings, Sheet> run)
     {
         var units = new UnitOptions();
         var values = FiguresFile.Option();
         var column = new Option<string>("--column") { Description = "Column of the values file.", Required = true };
-        var draws = SharedOptions.OneOf("--draws", "Random arrangements of its own for each unit, or shared by all.", "shared", "fresh", "shared");
-        var permutations = SharedOptions.AtLeast("--permutations", "Random arrangements (default 99999).", 1);
-        var command = new Command(name, description) { values, column, draws, permutations };
+        var with = new Option<string>("--with") { Description = "Column that the neighbours' figure is taken from.", Required = true };
+        var draws = new DrawOptions(shared);
+        var command = new Command(name, description) { values, column };
+        if (beside)
+        {
+            command.Add(with);
+        }
+
         units.AddTo(command);
+        draws.AddTo(command);
         return shared.Answering(command, (parsed, session, stop) =>
         {
-            var settings = PermutationSettings.Default with
+            var settings = draws.Read(parsed);
+            if (!settings.IsDone)
             {
-                Permutations = parsed.GetValue(permutations) ?? PermutationSettings.Default.Permutations,
-                Draws = parsed.GetValue(draws) == "fresh" ? Draws.Fresh : Draws.Shared,
-                Seed = shared.Seed(parsed) ?? PermutationSettings.Default.Seed,
-                Threads = shared.Threads(parsed),
-            };
-            if (settings.Permutations > 1_000_000_000)
-            {
-                return new Refusal(RefusalKind.Invalid, "permutations", new Message("cli.permutations", (long)settings.Permutations));
+                return Outcome<Sheet>.Refused(settings.Refusals);
             }
 
-            var asked = Ask(name, units.Read(parsed), parsed.GetValue(values)!, parsed.GetValue(column)!);
-            return asked.IsDone ? Interruptible.Run(() => run(asked.Value, settings), stop) : Outcome<Sheet>.Refused(asked.Refusals);
+            string[] columns = beside ? [parsed.GetValue(column)!, parsed.GetValue(with)!] : [parsed.GetValue(column)!];
+            var asked = Ask(name, units.Read(parsed), parsed.GetValue(values)!, columns);
+            return asked.IsDone ? Interruptible.Run(() => run(asked.Value, settings.Value), stop) : Outcome<Sheet>.Refused(asked.Refusals);
         });
     }
 
-    private static Outcome<Question> Ask(string name, Outcome<UnitNeighbours> units, string file, string column)
+    private static Outcome<Question> Ask(string name, Outcome<UnitNeighbours> units, string file, string[] columns)
     {
         if (!units.IsDone)
         {
             return Outcome<Question>.Refused(units.Refusals);
         }
 
-        var figures = FiguresFile.Read(file, [column], units.Value.Ids, flags: name == JoinCount);
-        return figures.IsDone ? new Question(name, units.Value, figures.Value[0]) : Outcome<Question>.Refused(figures.Refusals);
+        var figures = FiguresFile.Read(file, columns, units.Value.Ids, flags: name == JoinCount);
+        return figures.IsDone ? new Question(name, units.Value, figures.Value) : Outcome<Question>.Refused(figures.Refusals);
     }
 
     private static Sheet OfUnits(LocalStatistic statistic, Question question, PermutationSettings settings)
@@ -89,15 +92,15 @@ internal static class AnalyseCommand
             Notes =
             [
                 Recipe(question, statistic.Style, settings),
-                new Message(statistic.Name == JoinCount ? "cli.analyse.test-joins" : "cli.analyse.test-units"),
-                .. question.Units.Notes, .. Undefined(answer.Reason),
+                new Message(statistic.Name == JoinCount ? "cli.analyse.test-joins" : "cli.analyse.test-units", DrawOptions.NameOf(settings.Correction)),
+                .. question.Units.Notes, .. Undefined(answer.Reason), .. ByChance(answer),
             ],
         };
     }
 
     private static Sheet OfMap(GlobalStatistic statistic, Question question, PermutationSettings settings)
     {
-        var test = statistic.Of(question.Figures, question.Units.Neighbours.Weigh(WeightStyle.RowStandardised), settings);
+        var test = statistic.Of(question.Figures[0], question.Units.Neighbours.Weigh(WeightStyle.RowStandardised), settings);
         return new Sheet(["statistic", "expectation", "variance", "p"], [[test.Statistic, test.Expectation, test.Variance, test.PermutationP(settings.Tail)]])
         {
             Notes =
@@ -109,6 +112,16 @@ internal static class AnalyseCommand
         };
     }
 
+    /// <summary>How many of the findings chance alone would make.</summary>
+    private static Message[] ByChance(LocalAssociation answer) => answer.Reason != UndefinedReason.None ? [] :
+    [
+        new(
+            "cli.analyse.by-chance",
+            answer.Units.Count(unit => unit.Class is not (ClusterClass.Undefined or ClusterClass.NoNeighbours or ClusterClass.NotSignificant)),
+            answer.Tested,
+            Math.Round((decimal)answer.ExpectedByChance, 1, MidpointRounding.AwayFromZero)),
+    ];
+
     private static Message Recipe(Question question, WeightStyle style, PermutationSettings settings) => new(
         "cli.analyse.recipe",
         question.Statistic,
@@ -118,7 +131,7 @@ internal static class AnalyseCommand
         settings.Permutations,
         new Code(settings.Seed.ToString()));
 
-    private static Message[] Undefined(UndefinedReason reason) => reason switch
+    internal static Message[] Undefined(UndefinedReason reason) => reason switch
     {
         UndefinedReason.None => [],
         UndefinedReason.TooFewUnits => [new("cli.analyse.too-few-units")],
@@ -128,9 +141,13 @@ internal static class AnalyseCommand
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "Not a reason."),
     };
 
-    private sealed record LocalStatistic(string Name, WeightStyle Style, Func<double[], SpatialWeights, PermutationSettings, LocalAssociation> Of);
+    internal sealed record LocalStatistic(string Name, WeightStyle Style, Func<double[][], SpatialWeights, PermutationSettings, LocalAssociation> Of)
+    {
+        /// <summary>Whether it takes a second column.</summary>
+        public bool Beside { get; init; }
+    }
 
     private sealed record GlobalStatistic(string Name, Func<double[], SpatialWeights, PermutationSettings, GlobalTest> Of);
 
-    private sealed record Question(string Statistic, UnitNeighbours Units, double[] Figures);
+    private sealed record Question(string Statistic, UnitNeighbours Units, double[][] Figures);
 }

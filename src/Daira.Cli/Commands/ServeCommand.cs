@@ -6,6 +6,7 @@ using Daira.Foundation;
 using Daira.Foundation.Access;
 using Daira.Foundation.Languages;
 using Daira.Web;
+using Daira.Web.Operations;
 using Microsoft.Extensions.Hosting;
 
 namespace Daira.Cli.Commands;
@@ -28,12 +29,38 @@ internal static class ServeCommand
                 result.AddError($"Option '--urls': '{url}' is not an address like http://localhost:5080.");
             }
         });
-        var command = new Command("serve", "Serve the site.") { urls };
-        command.SetAction((parsed, stop) => Run(shared.Session(parsed), [.. parsed.GetValue(urls)!.SelectMany(u => u.Split(';'))], stop));
+        var hosts = new Option<string[]>("--host") { Description = "A name under which the site may be asked for, besides localhost.", DefaultValueFactory = _ => [] };
+        var proxies = new Option<string[]>("--proxy") { Description = "Address or network (10.0.0.0/8) of a proxy whose X-Forwarded headers are believed.", DefaultValueFactory = _ => [] };
+        proxies.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => !Proxies.TryParse(t.Value, out _)))
+            {
+                result.AddError($"Option '--proxy': '{token.Value}' is neither an address nor a network like 10.0.0.0/8.");
+            }
+        });
+        var collector = new Option<string?>("--telemetry") { Description = "OpenTelemetry collector (OTLP over gRPC), e.g. http://localhost:4317 (default: nothing is sent)." };
+        collector.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && !IsAddress(text))
+            {
+                result.AddError($"Option '--telemetry': '{text}' is not an address like http://localhost:4317.");
+            }
+        });
+        var command = new Command("serve", "Serve the site.") { urls, hosts, proxies, collector };
+        command.SetAction((parsed, stop) => Run(
+            shared.Session(parsed),
+            new SiteSettings
+            {
+                Urls = [.. parsed.GetValue(urls)!.SelectMany(u => u.Split(';'))],
+                Hosts = parsed.GetValue(hosts)!,
+                Proxies = [.. parsed.GetValue(proxies)!.Select(p => Proxies.TryParse(p, out var network) ? network : default)],
+                Collector = parsed.GetValue(collector) is { } address ? new Uri(address) : null,
+            },
+            stop));
         return command;
     }
 
-    private static async Task<int> Run(Session session, string[] urls, CancellationToken stop)
+    private static async Task<int> Run(Session session, SiteSettings settings, CancellationToken stop)
     {
         var opened = session.Data(stop);
         if (!opened.IsDone)
@@ -43,14 +70,14 @@ internal static class ServeCommand
 
         var current = new CurrentElectoralData(FirstThen(opened.Value, () => session.Elections.Load().Value), session.Elections.Version, session.Clock);
         var code = new OneTimeCode(RandomNumberGenerator.GetBytes(OneTimeCode.Length));
-        await using var site = Site.Build(new SiteSettings { Urls = urls, Storage = session.Storage, OperatorCode = code }, current, session.Clock);
+        await using var site = Site.Build(settings with { Storage = session.Storage, OperatorCode = code }, current, session.Clock);
         try
         {
             await site.StartAsync(stop);
         }
         catch (IOException e) when (e.InnerException is not null || e.GetBaseException() is SocketException)
         {
-            return session.Refuse([new Refusal(RefusalKind.Invalid, "urls", new Message("cli.urls", string.Join(" ", urls), e.Message))]);
+            return session.Refuse([new Refusal(RefusalKind.Invalid, "urls", new Message("cli.urls", string.Join(" ", settings.Urls), e.Message))]);
         }
 
         foreach (var url in site.Urls)

@@ -7,7 +7,7 @@ namespace Daira.Core.Seats;
 internal sealed class MarginSearch(SeatRule rule, Tally tally, int list)
 {
     /// <summary>Beyond this no sum of votes is accepted.</summary>
-    private const long Ceiling = long.MaxValue / 4;
+    public const long Ceiling = long.MaxValue / 4;
 
     private readonly bool criteriaCanSettle = rule.Ties.Contains(TieCriterion.MostVotes) || tally.Lists.Any(l => l.BirthDates is not null);
 

@@ -30,7 +30,17 @@ internal sealed class MarginTable
     /// <summary>All margins, or null where only the general search can tell.</summary>
     public static Margin[]? Try(SeatRule rule, Tally tally)
     {
-        if (!IsPlain(rule, tally) || rule.Method is not LargestRemainder { Quota: { Rounding: QuotaRounding.Exact, SeatsAdded: 0 } quota })
+        if (!IsPlain(rule, tally))
+        {
+            return null;
+        }
+
+        if (rule is { Method: HighestAverages { Divisors: LinearDivisors divisors }, Threshold: null } && divisors.Scaled(0) > 0)
+        {
+            return OfBids(divisors, rule, tally);
+        }
+
+        if (rule.Method is not LargestRemainder { Quota: { Rounding: QuotaRounding.Exact, SeatsAdded: 0 } quota })
         {
             return null;
         }
@@ -79,6 +89,18 @@ internal sealed class MarginTable
         var basis = rule.Threshold is ShareThreshold { Basis: QuotaBasis.ValidVotes } ? tally.Valid : tally.ListVotes;
         var shares = new ShareMargins(new MarginTable(tally), basis, (long)share.Numerator, (long)share.Denominator, most);
         return Each(tally, draft, shares.ToGain, shares.ToLose);
+    }
+
+    private static Margin[]? OfBids(LinearDivisors divisors, SeatRule rule, Tally tally)
+    {
+        var draft = Allocator.Draw(rule, tally, null, null);
+        if (draft.State != SeatState.Elected)
+        {
+            return null;
+        }
+
+        var bids = new BidMargins(divisors, draft, tally.Registered is { } registered ? registered - (tally.Voters ?? tally.Valid) : MarginSearch.Ceiling - tally.Valid);
+        return Each(tally, draft, bids.ToGain, bids.ToLose);
     }
 
     private static Margin[]? OfRegistered(SeatRule rule, Tally tally)

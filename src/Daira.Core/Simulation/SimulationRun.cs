@@ -36,7 +36,7 @@ internal sealed unsafe class SimulationRun
         factors = new float[election.Regions * election.Padded];
         won = new int[election.Seats.Length * election.Padded];
         (votes, house) = (new long[election.Padded], new int[election.Padded]);
-        (drawn, drawnAll, sums) = (new int[election.Padded], new int[election.Seats.Length * Lanes], new int[election.Seats.Length]);
+        (drawn, drawnAll, sums) = (new int[election.Padded], new int[election.Seats.Length * election.Padded], new int[election.Seats.Length]);
         reachedAt = new int[election.Seats.Length];
         for (var p = 1; p < reachedAt.Length; p++)
         {
@@ -67,6 +67,14 @@ internal sealed unsafe class SimulationRun
 
         totals.Elections += count;
         CountPlaces();
+    }
+
+    /// <summary>The votes of one election, place after place, lists padded; valid until the next one is drawn.</summary>
+    public ReadOnlySpan<int> VotesOf(long n)
+    {
+        Draw(n);
+        Array.Clear(reached);
+        return drawnAll;
     }
 
     /// <summary>Draws one election: turnout, national and regional factors, then place by place votes and seats.</summary>
@@ -159,6 +167,7 @@ internal sealed unsafe class SimulationRun
             drawn[Largest(election.Expected.AsSpan(row, election.Padded))] = sum = 1;
         }
 
+        drawn.CopyTo(drawnAll, row);
         Admit(ref sum);
         Allot(p, row, sum);
         CountReached(p, row);

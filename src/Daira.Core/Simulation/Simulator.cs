@@ -63,6 +63,34 @@ public sealed class Simulator
         return totals;
     }
 
+    /// <summary>The votes themselves, [place, list], of elections first…first+count−1 of the seed: the same elections as <see cref="Run(long, long, int)"/> counts.</summary>
+    /// <param name="first">≥ 0.</param>
+    /// <param name="count">≥ 0.</param>
+    public IEnumerable<int[,]> Votes(long seed, long first, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var run = new SimulationRun(prepared, seed);
+        for (var n = first; n < first + count; n++)
+        {
+            yield return Table(run.VotesOf(n));
+        }
+    }
+
+    private int[,] Table(ReadOnlySpan<int> drawn)
+    {
+        var votes = new int[Model.Places.Count, Model.Lists.Count];
+        for (var p = 0; p < Model.Places.Count; p++)
+        {
+            for (var l = 0; l < Model.Lists.Count; l++)
+            {
+                votes[p, l] = drawn[(p * prepared.Padded) + l];
+            }
+        }
+
+        return votes;
+    }
+
     /// <summary>
     /// Where more votes change most: per place, the mean seats that <paramref name="extra"/> more votes there bring the list,
     /// over the same elections with and without them.

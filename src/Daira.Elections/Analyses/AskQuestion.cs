@@ -23,6 +23,10 @@ public static class AskQuestion
     internal static Outcome<LevelResults> FiguresAt(ContestResults results, PlaceLevel? level, ElectoralData data) =>
         data.Parts.GetOrAdd($"level|{results.Contest.Id}|{level}", () => LevelResults.Of(results, level, data.Atlas));
 
+    /// <summary>The places of a question, whatever is asked about them.</summary>
+    internal static Outcome<Asked> Place(Question question, ElectoralData data) =>
+        Check(question with { Topic = Topic.Leader, List = null, Classification = Classification.Default }, data);
+
     private static Outcome<Asked> Check(Question question, ElectoralData data)
     {
         if (data.Find(question.Contest) is not { } results)
@@ -45,7 +49,7 @@ public static class AskQuestion
 
     private static IEnumerable<Refusal> Wrong(Question question, ContestResults results, ElectoralData data)
     {
-        if (question is { List: null, Topic: Topic.Strong or Topic.Share or Topic.Change or Topic.Clusters })
+        if (question.List is null && question.Topic is not (Topic.Leader or Topic.Turnout or Topic.Seats))
         {
             yield return Errors.ListRequired(results.Contest);
         }
@@ -60,11 +64,25 @@ public static class AskQuestion
             yield return Errors.UnknownPlace(within);
         }
 
-        foreach (var refusal in question.Classification.Faults().Concat(question.Topic is Topic.Strong or Topic.Clusters ? question.Strong.Faults() : []))
+        if (question is { Beside: { } beside, Topic: Topic.Bivariate or Topic.Clusters } && results.ColumnOf(beside) < 0)
+        {
+            yield return Errors.UnknownList(beside, results.Contest);
+        }
+
+        foreach (var refusal in question.Classification.Faults().Concat(FaultsOfTopic(question)))
         {
             yield return refusal;
         }
     }
+
+    private static IEnumerable<Refusal> FaultsOfTopic(Question question) => question switch
+    {
+        { Topic: Topic.Persistence, Clusters.Statistic: ClusterStatistic.Bivariate } => [Errors.StatisticOfOneFigure()],
+        { Topic: Topic.Strong or Topic.Clusters or Topic.Persistence } => question.Strong.Faults(),
+        { Topic: Topic.Bivariate, Classification.Method: ClassificationMethod.Manual } => [Errors.ThreeClasses()],
+        { Topic: Topic.Zones } => question.Zones.Faults(),
+        _ => [],
+    };
 
     private static Outcome<Answer> Answer(Asked asked) => asked.Question.Topic switch
     {
@@ -75,6 +93,9 @@ public static class AskQuestion
         Topic.Change => ChangeTopic.Answer(asked),
         Topic.Clusters => ClustersTopic.Answer(asked),
         Topic.Seats => SeatsTopic.Answer(asked),
+        Topic.Persistence => PersistenceTopic.Answer(asked),
+        Topic.Bivariate => BivariateTopic.Answer(asked),
+        Topic.Zones => ZonesTopic.Answer(asked),
         _ => throw new ArgumentOutOfRangeException(nameof(asked), asked.Question.Topic, "Topics are those of the enumeration."),
     };
 }

@@ -69,6 +69,33 @@ internal static class Errors
     public static Refusal SeatsElsewhere(Contest contest) =>
         Refuse(RefusalKind.Conflict, "seats-elsewhere", contest, Words.Level(contest.Level));
 
+    public static Refusal StatisticOfOneFigure() =>
+        Refuse(RefusalKind.Invalid, "statistic-of-one-figure");
+
+    public static Refusal ThreeClasses() =>
+        Refuse(RefusalKind.Invalid, "three-classes");
+
+    public static Refusal SameFigureTwice(string list) =>
+        Refuse(RefusalKind.Invalid, "same-figure-twice", new Code(list));
+
+    public static Refusal OneContestOnly(Contest contest, PlaceLevel level) =>
+        Refuse(RefusalKind.Conflict, "one-contest-only", contest, Words.Level(level));
+
+    public static Refusal ZoneCount(int count) =>
+        Refuse(RefusalKind.Invalid, "zone-count", count, ZoneSettings.FewestZones, ZoneSettings.MostZones);
+
+    public static Refusal ZoneBound(long least) =>
+        Refuse(RefusalKind.Invalid, "zone-bound", least);
+
+    public static Refusal ZonesOutOfReach(long least, long all) =>
+        Refuse(RefusalKind.Conflict, "zones-out-of-reach", least, all);
+
+    public static Refusal SeatsUnknown(Contest contest, PlaceLevel level) =>
+        Refuse(RefusalKind.Conflict, "seats-unknown", contest, Words.Level(level));
+
+    public static Refusal NoPointKnown(Contest contest, PlaceLevel level) =>
+        Refuse(RefusalKind.Conflict, "no-point-known", contest, Words.Level(level));
+
     private static Refusal Refuse(RefusalKind kind, string code, params object[] arguments) =>
         new(kind, code, new Message($"ask.refused.{code}", arguments));
 }

@@ -12,17 +12,23 @@ namespace Daira.Elections.Analyses;
 /// <param name="Level">Level of the rows: <see cref="PlaceLevel.Commune"/> stands for the electoral units; null = the contest's own.</param>
 /// <param name="Against">Earlier contest for <see cref="Topic.Change"/>; null = the latest comparable one.</param>
 /// <param name="Within">Only places inside this one; null = the whole country.</param>
+/// <param name="Beside">The second figure of <see cref="Topic.Bivariate"/> and of bivariate clusters: code of another list; null = turnout.</param>
 public sealed record Question(
     Topic Topic,
     string Contest,
     string? List = null,
     PlaceLevel? Level = null,
     string? Against = null,
-    string? Within = null)
+    string? Within = null,
+    string? Beside = null)
 {
     public Classification Classification { get; init; } = Classification.Default;
 
     public StrongAreasSettings Strong { get; init; } = StrongAreasSettings.Default;
+
+    public ClusterSettings Clusters { get; init; } = ClusterSettings.Default;
+
+    public ZoneSettings Zones { get; init; } = ZoneSettings.Default;
 }
 
 public enum Topic
@@ -47,6 +53,15 @@ public enum Topic
 
     /// <summary>Seats won and votes to the next one.</summary>
     Seats,
+
+    /// <summary>Where did high shares gather in contest after contest?</summary>
+    Persistence,
+
+    /// <summary>Where do two figures go together, and where apart? Three classes of each.</summary>
+    Bivariate,
+
+    /// <summary>Which connected areas, alike in the list's share, could be organised together?</summary>
+    Zones,
 }
 
 /// <summary>How numbers are cut into classes.</summary>

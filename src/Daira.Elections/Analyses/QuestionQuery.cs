@@ -1,4 +1,5 @@
 using System.Globalization;
+using Daira.Core.Space.Association;
 using Daira.Elections.Places;
 using Daira.Foundation;
 using Daira.Foundation.Languages;
@@ -6,8 +7,9 @@ using Daira.Foundation.Languages;
 namespace Daira.Elections.Analyses;
 
 /// <summary>
-/// A <see cref="Question"/> as the words of an address: <c>topic contest list level against within method classes breaks</c>
-/// and, for strong areas, <c>stronghold strong winnable reach weights seed permutations</c>. Reading what was written gives the same question.
+/// A <see cref="Question"/> as the words of an address: <c>topic contest list level against within beside method classes breaks</c>;
+/// for strong areas <c>stronghold strong winnable reach weights seed permutations</c>; for clusters <c>statistic correction</c>; for
+/// proposed areas <c>zones count least</c>. Reading what was written gives the same question.
 /// </summary>
 public static class QuestionQuery
 {
@@ -30,6 +32,28 @@ public static class QuestionQuery
         ["natural"] = ClassificationMethod.NaturalBreaks,
         ["deviation"] = ClassificationMethod.StandardDeviation,
         ["manual"] = ClassificationMethod.Manual,
+    };
+
+    private static readonly Dictionary<string, ClusterStatistic> Statistics = new(StringComparer.Ordinal)
+    {
+        ["moran"] = ClusterStatistic.Moran,
+        ["g-star"] = ClusterStatistic.GStar,
+        ["bivariate"] = ClusterStatistic.Bivariate,
+    };
+
+    private static readonly Dictionary<string, Correction> Corrections = new(StringComparer.Ordinal)
+    {
+        ["bh"] = Correction.BenjaminiHochberg,
+        ["by"] = Correction.BenjaminiYekutieli,
+        ["bonferroni"] = Correction.Bonferroni,
+        ["none"] = Correction.None,
+    };
+
+    private static readonly Dictionary<string, ZoneMethod> ZoneMethods = new(StringComparer.Ordinal)
+    {
+        ["skater"] = ZoneMethod.Skater,
+        ["redcap"] = ZoneMethod.Redcap,
+        ["maxp"] = ZoneMethod.MaxP,
     };
 
     /// <summary>Reads a question; a missing or empty word takes its default.</summary>
@@ -55,10 +79,16 @@ public static class QuestionQuery
             read.Text("list"),
             read.Text("level") is null ? null : read.OneOf("level", Levels, PlaceLevel.Commune),
             read.Text("against"),
-            read.Text("within"))
+            read.Text("within"),
+            read.Text("beside"))
         {
             Classification = classification,
             Strong = ReadStrong(read, faults),
+            Clusters = new(read.OneOf("statistic", Statistics, ClusterSettings.Default.Statistic), read.OneOf("correction", Corrections, ClusterSettings.Default.Correction)),
+            Zones = new(
+                read.OneOf("zones", ZoneMethods, ZoneSettings.Default.Method),
+                (int)read.Whole("count", ZoneSettings.Default.Count, ZoneSettings.FewestZones, ZoneSettings.MostZones),
+                read.Whole("least", ZoneSettings.Default.Least, 0, long.MaxValue)),
         };
         return faults.Count == 0 ? question : Outcome<Question>.Refused(faults);
     }
@@ -68,7 +98,7 @@ public static class QuestionQuery
     {
         yield return new("topic", NameOf(Topics, question.Topic));
         yield return new("contest", question.Contest);
-        foreach (var (name, value) in new[] { ("list", question.List), ("against", question.Against), ("within", question.Within) })
+        foreach (var (name, value) in new[] { ("list", question.List), ("against", question.Against), ("within", question.Within), ("beside", question.Beside) })
         {
             if (value is not null)
             {
@@ -81,7 +111,7 @@ public static class QuestionQuery
             yield return new("level", NameOf(Levels, level == PlaceLevel.Arrondissement ? PlaceLevel.Commune : level));
         }
 
-        foreach (var pair in WriteClassification(question.Classification).Concat(WriteStrong(question.Strong)))
+        foreach (var pair in WriteClassification(question.Classification).Concat(WriteStrong(question.Strong)).Concat(WriteAreas(question)))
         {
             yield return pair;
         }
@@ -125,6 +155,20 @@ public static class QuestionQuery
         {
             yield return new("weights", string.Join(',', weights));
         }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> WriteAreas(Question q)
+    {
+        var (clusters, zones) = (ClusterSettings.Default, ZoneSettings.Default);
+        (string, string, bool)[] words =
+        [
+            ("statistic", NameOf(Statistics, q.Clusters.Statistic), q.Clusters.Statistic != clusters.Statistic),
+            ("correction", NameOf(Corrections, q.Clusters.Correction), q.Clusters.Correction != clusters.Correction),
+            ("zones", NameOf(ZoneMethods, q.Zones.Method), q.Zones.Method != zones.Method),
+            ("count", q.Zones.Count.ToString(CultureInfo.InvariantCulture), q.Zones.Count != zones.Count),
+            ("least", q.Zones.Least.ToString(CultureInfo.InvariantCulture), q.Zones.Least != zones.Least),
+        ];
+        return words.Where(w => w.Item3).Select(w => KeyValuePair.Create(w.Item1, w.Item2));
     }
 
     private static int[] WeightsOf(StrongAreasSettings s) =>

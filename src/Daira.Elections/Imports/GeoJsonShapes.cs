@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Daira.Elections.Imports.Reading;
 using Daira.Foundation;
 using Daira.Foundation.Languages;
 using NetTopologySuite.Geometries;
@@ -9,7 +10,20 @@ namespace Daira.Elections.Imports;
 /// <summary>A file of shapes.</summary>
 /// <param name="Name">File name without its ending.</param>
 /// <param name="IsGeographic">Whether coordinates are WGS 84 degrees: said by the file, or nothing said and all within ±180 and ±90.</param>
-public sealed record ShapeFile(string Name, IReadOnlyList<ShapeFeature> Features, bool IsGeographic);
+public sealed record ShapeFile(string Name, IReadOnlyList<ShapeFeature> Features, bool IsGeographic)
+{
+    /// <summary>SHA-256 of the file; empty where nobody asked.</summary>
+    public string Checksum { get; init; } = "";
+
+    /// <summary>The reference system as the file names it; null when it says nothing.</summary>
+    public string? Crs { get; init; }
+
+    /// <summary>What was assumed on the way.</summary>
+    public IReadOnlyList<Message> Notices { get; init; } = [];
+
+    /// <summary>Whether every coordinate could be degrees.</summary>
+    public bool FitsDegrees => Features.All(f => f.Shape.IsEmpty || f.Shape.EnvelopeInternal is { MinX: >= -180, MaxX: <= 180, MinY: >= -90, MaxY: <= 90 });
+}
 
 /// <summary>One feature.</summary>
 /// <param name="Number">From 1, in the order of the file.</param>
@@ -52,7 +66,7 @@ public static class GeoJsonShapes
         {
             return Wrong("shapes.not-json", name, (e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1);
         }
-        catch (FaultException fault)
+        catch (ReadingFaultException fault)
         {
             return fault.Refusal;
         }
@@ -105,7 +119,7 @@ public static class GeoJsonShapes
         var isSaid = crs is not null && (crs.EndsWith("CRS84", StringComparison.Ordinal) || crs.EndsWith(":4326", StringComparison.Ordinal));
         return isSaid && outside is not null
             ? Wrong("shapes.outside", outside.Number, crs!)
-            : new ShapeFile(name, features, isSaid || (crs is null && outside is null));
+            : new ShapeFile(name, features, isSaid || (crs is null && outside is null)) { Crs = crs };
     }
 
     /// <summary>The name of a reference system, as files from before RFC 7946 give it.</summary>
@@ -122,27 +136,59 @@ public static class GeoJsonShapes
     private static List<ShapeFeature> Features(ref Utf8JsonReader json)
     {
         var features = new List<ShapeFeature>();
-        var factory = new GeometryFactory(new PrecisionModel(), 4326);
+        var vertices = new VertexLimit();
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
             using var feature = JsonDocument.ParseValue(ref json);
-            features.Add(new FeatureReader(features.Count + 1, factory).Read(feature.RootElement));
+            features.Add(new FeatureReader(features.Count + 1, vertices).Read(feature.RootElement));
         }
 
         return features;
     }
 
-    private static Refusal Wrong(string text, params object[] arguments) => new(RefusalKind.Invalid, text.Replace('.', '-'), new Message(text, arguments));
-
-    /// <summary>Carries a refusal out of nested arrays.</summary>
-    private sealed class FaultException(Refusal refusal) : FormatException
+    /// <summary>One feature on a line of its own, as newline-delimited GeoJSON has it.</summary>
+    /// <exception cref="ReadingFaultException">It is no area and no point, or no JSON.</exception>
+    internal static ShapeFeature Feature(string name, int number, ReadOnlyMemory<byte> line, VertexLimit vertices)
     {
-        public Refusal Refusal { get; } = refusal;
+        try
+        {
+            using var feature = JsonDocument.Parse(line);
+            return new FeatureReader(number, vertices).Read(feature.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw ReadingFaultException.Of("shapes.not-json", name, number, (e.BytePositionInLine ?? 0) + 1);
+        }
     }
 
-    /// <summary>Reads one feature; faults name its number.</summary>
-    private sealed class FeatureReader(int number, GeometryFactory factory)
+    /// <summary>The properties of a feature, without those that are null.</summary>
+    internal static Dictionary<string, object> Values(JsonElement feature)
     {
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        if (feature.TryGetProperty("properties", out var properties) && properties.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in properties.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null))
+            {
+                values[property.Name] = property.Value.ValueKind switch
+                {
+                    JsonValueKind.String => property.Value.GetString()!,
+                    JsonValueKind.Number => property.Value.TryGetInt64(out var whole) ? (object)whole : property.Value.GetDouble(), // else every number becomes a double
+                    JsonValueKind.True or JsonValueKind.False => property.Value.GetBoolean(),
+                    _ => property.Value.GetRawText(),
+                };
+            }
+        }
+
+        return values;
+    }
+
+    private static Refusal Wrong(string text, params object[] arguments) => new(RefusalKind.Invalid, text.Replace('.', '-'), new Message(text, arguments));
+
+    /// <summary>Reads one feature; faults name its number.</summary>
+    private sealed class FeatureReader(int number, VertexLimit vertices)
+    {
+        private static readonly GeometryFactory Factory = new(new PrecisionModel(), 4326);
+
         public ShapeFeature Read(JsonElement feature)
         {
             if (feature.ValueKind != JsonValueKind.Object || !feature.TryGetProperty("geometry", out var geometry) || geometry.ValueKind != JsonValueKind.Object)
@@ -151,27 +197,7 @@ public static class GeoJsonShapes
             }
 
             var id = feature.TryGetProperty("id", out var own) && own.ValueKind is JsonValueKind.String or JsonValueKind.Number ? own.ToString() : null;
-            return new ShapeFeature(number, id, Shape(geometry), feature.TryGetProperty("properties", out var properties) ? Values(properties) : Values(default));
-        }
-
-        private static Dictionary<string, object> Values(JsonElement properties)
-        {
-            var values = new Dictionary<string, object>(StringComparer.Ordinal);
-            if (properties.ValueKind == JsonValueKind.Object)
-            {
-                foreach (var property in properties.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null))
-                {
-                    values[property.Name] = property.Value.ValueKind switch
-                    {
-                        JsonValueKind.String => property.Value.GetString()!,
-                        JsonValueKind.Number => property.Value.TryGetInt64(out var whole) ? (object)whole : property.Value.GetDouble(), // else every number becomes a double
-                        JsonValueKind.True or JsonValueKind.False => property.Value.GetBoolean(),
-                        _ => property.Value.GetRawText(),
-                    };
-                }
-            }
-
-            return values;
+            return new ShapeFeature(number, id, Shape(geometry), Values(feature));
         }
 
         private Geometry Shape(JsonElement geometry)
@@ -180,9 +206,9 @@ public static class GeoJsonShapes
             var parts = geometry.TryGetProperty("coordinates", out var given) ? given : default;
             return type switch
             {
-                "Point" => factory.CreatePoint(Position(parts)),
+                "Point" => Factory.CreatePoint(Position(parts)),
                 "Polygon" => Polygon(parts),
-                "MultiPolygon" => factory.CreateMultiPolygon([.. Items(parts).Select(Polygon)]),
+                "MultiPolygon" => Factory.CreateMultiPolygon([.. Items(parts).Select(Polygon)]),
                 _ => throw Fault("shapes.wrong-type", number, type),
             };
         }
@@ -190,18 +216,20 @@ public static class GeoJsonShapes
         private Polygon Polygon(JsonElement rings)
         {
             var all = Items(rings).Select(Ring).ToArray();
-            return factory.CreatePolygon(all[0], all[1..]);
+            return Factory.CreatePolygon(all[0], all[1..]);
         }
 
         private LinearRing Ring(JsonElement positions)
         {
-            var ring = Items(positions).Select(Position).ToArray();
+            var items = Items(positions);
+            vertices.Take(positions.GetArrayLength(), number);
+            var ring = items.Select(Position).ToArray();
             if (ring.Length < 4)
             {
                 throw Fault("shapes.short-ring", number, ring.Length);
             }
 
-            return ring[0].Equals2D(ring[^1]) ? factory.CreateLinearRing(ring) : throw Fault("shapes.open-ring", number);
+            return ring[0].Equals2D(ring[^1]) ? Factory.CreateLinearRing(ring) : throw Fault("shapes.open-ring", number);
         }
 
         private Coordinate Position(JsonElement position)
@@ -225,6 +253,6 @@ public static class GeoJsonShapes
 
         private static string Shortened(string text) => text.Length <= 40 ? text : text[..40] + "…";
 
-        private static FaultException Fault(string text, params object[] arguments) => new(Wrong(text, arguments));
+        private static ReadingFaultException Fault(string text, params object[] arguments) => ReadingFaultException.Of(text, arguments);
     }
 }

@@ -13,7 +13,10 @@ namespace Daira.Elections.Scenarios;
 /// What would the seats be if votes, lists, seats, threshold or law were others? The counted figures, changed as asked, are put to the rule
 /// exactly as the counted ones are: what those leave open stays open, and an unknown roll is never guessed.
 /// </summary>
-/// <remarks>Votes are edited first, then swung, then lists withdraw, then lists join. A swing is rounded to whole votes, halves up; no list falls below zero.</remarks>
+/// <remarks>
+/// Votes are edited first, then turnout moves, then votes swing, then lists break in two, withdraw, join. All is rounded to whole votes, halves up;
+/// no list falls below zero.
+/// </remarks>
 public static class AskWhatIf
 {
     /// <returns>Refused where the contest has no seats to compare with, and for every word that does not fit it.</returns>
@@ -69,7 +72,9 @@ public static class AskWhatIf
 
     private static IEnumerable<Refusal> Unfit(WhatIf asked, ContestResults results, SeatTable table, LawPart part)
     {
-        foreach (var list in asked.Votes.Keys.Concat(asked.Swings.Keys).Concat(asked.Merged).Concat(asked.Withdrawn).Distinct().Where(l => results.ColumnOf(l) < 0))
+        var parts = asked.Splits.Keys.Select(WhatIf.PartOf).ToHashSet(StringComparer.Ordinal);
+        var named = asked.Votes.Keys.Concat(asked.Swings.Keys).Concat(asked.Splits.Keys).Concat(asked.Merged.Concat(asked.Withdrawn).Where(l => !parts.Contains(l)));
+        foreach (var list in named.Distinct().Where(l => results.ColumnOf(l) < 0))
         {
             yield return new(RefusalKind.NotFound, "unknown-list", new Message("ask.refused.unknown-list", list, results.Contest));
         }
@@ -124,9 +129,11 @@ public static class AskWhatIf
     /// <summary>What is asked, applied to one constituency after the other.</summary>
     private sealed class Changes(WhatIf asked, ContestResults results, LawPart part)
     {
-        private readonly ElectoralList? coalition = asked.Merged.Count == 0 ? null : Joined([.. asked.Merged.Select(l => results.Lists[results.ColumnOf(l)])]);
+        private readonly Dictionary<string, ElectoralList> brokenAway = asked.Splits.Keys.Select(l => BrokenAway(results.Lists[results.ColumnOf(l)])).ToDictionary(l => l.Code, StringComparer.Ordinal);
         private readonly HashSet<string> withdrawn = [.. asked.Withdrawn];
         private readonly HashSet<string> merged = [.. asked.Merged];
+
+        private ElectoralList? Coalition => field ??= asked.Merged.Count == 0 ? null : Joined([.. asked.Merged.Select(Single)]);
 
         public WhatIfPlace At(ConstituencySeats before)
         {
@@ -167,10 +174,23 @@ public static class AskWhatIf
 
         private ListTally[] Standing(Tally counted)
         {
-            var all = counted.ListVotes;
-            var stood = counted.Lists.Select(l => l with { Votes = Swung(l.Code, asked.Votes.TryGetValue(l.Code, out var edited) ? edited : l.Votes, all) });
-            var joining = asked.Votes.Where(v => counted.Lists.All(l => l.Code != v.Key)).Select(v => new ListTally(v.Key, Swung(v.Key, v.Value, all)));
-            return [.. stood.Concat(joining).Where(l => !withdrawn.Contains(l.Code))];
+            var all = Turned(counted.ListVotes);
+            var stood = counted.Lists.Select(l => l with { Votes = Swung(l.Code, Turned(asked.Votes.TryGetValue(l.Code, out var edited) ? edited : l.Votes), all) });
+            var joining = asked.Votes.Where(v => counted.Lists.All(l => l.Code != v.Key)).Select(v => new ListTally(v.Key, Swung(v.Key, Turned(v.Value), all)));
+            return [.. stood.Concat(joining).SelectMany(Split).Where(l => !withdrawn.Contains(l.Code))];
+        }
+
+        private long Turned(long votes) => asked.Turnout is { } percent ? checked(votes + (long)(Fraction.From(percent) / 100 * votes).Round()) : votes;
+
+        private IEnumerable<ListTally> Split(ListTally list)
+        {
+            if (!asked.Splits.TryGetValue(list.Code, out var share))
+            {
+                return [list];
+            }
+
+            var leaving = (long)(share * list.Votes).Round();
+            return [list with { Votes = list.Votes - leaving }, new ListTally(WhatIf.PartOf(list.Code), leaving)];
         }
 
         private long Swung(string list, long votes, long all)
@@ -187,22 +207,24 @@ public static class AskWhatIf
         private ListTally[] Joined(ListTally[] lists)
         {
             var members = lists.Where(l => merged.Contains(l.Code)).ToArray();
-            return coalition is null || members.Length == 0
+            return Coalition is null || members.Length == 0
                 ? lists
-                : [new ListTally(coalition.Code, members.Sum(m => m.Votes)) { Parties = members.Length }, .. lists.Except(members)];
+                : [new ListTally(Coalition.Code, members.Sum(m => m.Votes)) { Parties = members.Length }, .. lists.Except(members)];
         }
 
-        private ElectoralList ListOf(string code) => coalition?.Code == code ? coalition : results.Lists[results.ColumnOf(code)];
+        private ElectoralList ListOf(string code) => Coalition?.Code == code ? Coalition : Single(code);
+
+        private ElectoralList Single(string code) => brokenAway.TryGetValue(code, out var part) ? part : results.Lists[results.ColumnOf(code)];
 
         private IEnumerable<WhatIfList> Compared(ConstituencySeats before, ConstituencySeats after)
         {
             var codes = before.Lists.Where(l => l.Votes is not null).Select(l => l.List.Code).Concat(after.Lists.Select(l => l.List.Code));
-            return codes.Select(c => coalition is not null && merged.Contains(c) ? coalition.Code : c).Distinct().Select(c => Compared(c, before, after));
+            return codes.Select(c => Coalition is not null && merged.Contains(c) ? Coalition.Code : c).Distinct().Select(c => Compared(c, before, after));
         }
 
         private WhatIfList Compared(string code, ConstituencySeats before, ConstituencySeats after)
         {
-            var members = coalition?.Code == code ? asked.Merged.Select(ListOf).ToArray() : [ListOf(code)];
+            var members = Coalition?.Code == code ? asked.Merged.Select(ListOf).ToArray() : [ListOf(code)];
             ListOutcome[] then = [.. members.Select(m => before.Find(m.Code)).OfType<ListOutcome>()];
             return new WhatIfList(
                 ListOf(code),
@@ -211,6 +233,13 @@ public static class AskWhatIf
                 ReferenceEquals(before, after) ? null : after.Find(code)?.Votes,
                 SeatRange.Sum(members.Select(m => SeatRange.Of(before, m.Code))),
                 ReferenceEquals(before, after) ? SeatRange.Sum(members.Select(m => SeatRange.Of(before, m.Code))) : SeatRange.Of(after, code));
+        }
+
+        private static ElectoralList BrokenAway(ElectoralList from)
+        {
+            return new ElectoralList(WhatIf.PartOf(from.Code), new Names(In("ar"), In("fr"), In("en"), In("zgh")), from.Slot);
+
+            string? In(string language) => from.Names.Exactly(language) is { } name ? $"{name} 2" : null;
         }
 
         private static ElectoralList Joined(ElectoralList[] members)

@@ -1,64 +1,56 @@
-using System.Globalization;
-using Daira.Elections.Imports;
-using Daira.Foundation;
-using Daira.Foundation.Languages;
-
 namespace Daira.Elections.Scenarios;
 
-/// <summary>What a person assumes of a simulated contest.</summary>
+/// <summary>What a person assumes of a simulated contest. Immutable; as a file it is <see cref="ScenarioFile"/>, in an address <see cref="SimulationQuery"/>.</summary>
+/// <remarks>Applied in this order: flows, new lists, swings and turnout, polls.</remarks>
 /// <param name="Swings">By list: change of its votes everywhere; 0.1 is a tenth more, −0.1 a tenth less.</param>
 /// <param name="Registered">By constituency: persons on the roll, where they are not published or another number is assumed.</param>
 public sealed record Scenario(IReadOnlyDictionary<string, decimal> Swings, IReadOnlyDictionary<string, long> Registered)
 {
-    private const decimal Least = -0.99m;
-    private const decimal Most = 10m;
-    private const long LargestRoll = 1_000_000_000;
-
     public static Scenario Nothing { get; } = new(new Dictionary<string, decimal>(), new Dictionary<string, long>());
 
-    /// <summary>Reads a CSV file: <c>kind,code,value</c>; <c>swing,LIST,+5%</c> or <c>registered,CONSTITUENCY,200000</c>.</summary>
-    /// <returns>Refused with the line and what is allowed there.</returns>
-    public static Outcome<Scenario> Read(string file)
-    {
-        try
-        {
-            return Of(CsvTable.Read(file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
-        {
-            return new Refusal(RefusalKind.Invalid, "scenario-file", new Message("simulate.scenario-file", file, e.Message));
-        }
-    }
+    /// <summary>Change of every list's votes alike; 0.1 is a tenth more voters.</summary>
+    public decimal Turnout { get; init; }
 
-    private static Scenario Of(CsvTable table)
-    {
-        var (kind, code, value) = (table.Column("kind"), table.Column("code"), table.Column("value"));
-        var (swings, registered) = (new Dictionary<string, decimal>(StringComparer.Ordinal), new Dictionary<string, long>(StringComparer.Ordinal));
-        foreach (var record in table.Records)
-        {
-            var isNew = record.Fields[kind] switch
-            {
-                "swing" => swings.TryAdd(record.Fields[code], Swing(record, record.Fields[value])),
-                "registered" => registered.TryAdd(record.Fields[code], Roll(record, record.Fields[value])),
-                var other => throw new InvalidDataException($"line {record.Line}: “{other}” is neither swing nor registered."),
-            };
-            if (!isNew)
-            {
-                throw new InvalidDataException($"line {record.Line}: {record.Fields[kind]} of “{record.Fields[code]}” stands twice.");
-            }
-        }
+    /// <summary>By list: its expected share of the votes in the country, 0…1, as a poll says; the others keep their proportions.</summary>
+    public IReadOnlyDictionary<string, decimal> Polls { get; init; } = new Dictionary<string, decimal>();
 
-        return new Scenario(swings, registered);
-    }
+    /// <summary>By code: a list that did not stand, with the share it takes of every other list's votes everywhere, 0…1.</summary>
+    public IReadOnlyDictionary<string, decimal> NewLists { get; init; } = new Dictionary<string, decimal>();
 
-    private static decimal Swing(CsvRecord record, string text) =>
-        text.EndsWith('%') && decimal.TryParse(text[..^1], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
-        && percent / 100 is >= Least and <= Most and var share
-            ? share
-            : throw new InvalidDataException($"line {record.Line}: “{text}” is not a change of votes from -99% to +1000%.");
+    /// <summary>Voters who pass from one list to another, as a panel says that asked the same persons twice.</summary>
+    public IReadOnlyList<VoteFlow> Flows { get; init; } = [];
 
-    private static long Roll(CsvRecord record, string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var roll) && roll is >= 1 and <= LargestRoll
-            ? roll
-            : throw new InvalidDataException($"line {record.Line}: “{text}” is not a whole number of 1 or more.");
+    /// <summary>How far reality may stray; what is not given is estimated from past contests.</summary>
+    public GivenShocks Shocks { get; init; } = new();
+
+    /// <summary>What stands in for rolls that nobody published.</summary>
+    public UnknownRolls Rolls { get; init; } = UnknownRolls.Unknown;
+
+    /// <summary>True when the figures are taken as counted and the shocks as estimated.</summary>
+    public bool ChangesNothing => Swings.Count + Registered.Count + Polls.Count + NewLists.Count + Flows.Count == 0
+        && Turnout == 0 && Shocks == new GivenShocks() && Rolls == UnknownRolls.Unknown;
+}
+
+/// <param name="Share">Of the votes of <paramref name="From"/>, wherever it stood: 0…1.</param>
+public sealed record VoteFlow(string From, string To, decimal Share);
+
+/// <summary>Standard deviations of the logarithm of votes, 0…3; null = estimated.</summary>
+/// <param name="Turnout">Of all lists together in a place, 0…1.</param>
+public sealed record GivenShocks(decimal? National = null, decimal? Regional = null, decimal? Local = null, decimal? Turnout = null)
+{
+    /// <summary>Nothing is left to estimate (turnout that is not given is then steady).</summary>
+    public bool AreAll => National is not null && Regional is not null && Local is not null;
+}
+
+/// <summary>Registered voters that the law counts and nobody published.</summary>
+public enum UnknownRolls
+{
+    /// <summary>They stay unknown: refused where an outcome depends on them.</summary>
+    Unknown,
+
+    /// <summary>The fewest that votes and published turnout allow.</summary>
+    Lowest,
+
+    /// <summary>So many that hardly any list fills a quotient.</summary>
+    Highest,
 }

@@ -1,3 +1,5 @@
+using Daira.Core.Numbers;
+
 namespace Daira.Elections.Scenarios;
 
 /// <summary>A contest as it was counted, with what a person changes in it. Immutable; its words in an address are <see cref="WhatIfQuery"/>.</summary>
@@ -28,6 +30,12 @@ public sealed record WhatIf(string Contest)
     /// <summary>The same change everywhere the list stood, by list; −100…1000.</summary>
     public IReadOnlyDictionary<string, decimal> Swings { get; init; } = new Dictionary<string, decimal>();
 
+    /// <summary>Percent more (or, negative, fewer) votes for every list alike, −100…1000; null = as many as counted.</summary>
+    public decimal? Turnout { get; init; }
+
+    /// <summary>Lists that break in two, by the share of their votes, between 0 and 1, that goes to the new list (<see cref="PartOf"/>).</summary>
+    public IReadOnlyDictionary<string, Fraction> Splits { get; init; } = new Dictionary<string, Fraction>();
+
     /// <summary>Lists that stand as one, with the sum of their votes; none, or two and more.</summary>
     public IReadOnlyList<string> Merged { get; init; } = [];
 
@@ -36,7 +44,10 @@ public sealed record WhatIf(string Contest)
 
     /// <summary>True when nothing at all is assumed.</summary>
     public bool ChangesNothing => Law is null && Threshold is null && Seats is null && Registered is null
-        && Votes.Count == 0 && Swings.Count == 0 && Merged.Count == 0 && Withdrawn.Count == 0;
+        && Turnout is null && Votes.Count == 0 && Swings.Count == 0 && Splits.Count == 0 && Merged.Count == 0 && Withdrawn.Count == 0;
+
+    /// <summary>Code of the new list that breaks away from a list; it can withdraw or merge like any other.</summary>
+    public static string PartOf(string list) => $"{list}.2";
 }
 
 /// <summary>What a swing counts.</summary>

@@ -1,12 +1,13 @@
 using System.Globalization;
+using Daira.Core.Numbers;
 using Daira.Foundation;
 using Daira.Foundation.Languages;
 
 namespace Daira.Elections.Scenarios;
 
 /// <summary>
-/// A <see cref="WhatIf"/> as the words of an address: <c>contest place law threshold seats registered unit merge withdraw</c>, and with a list's
-/// code <c>votes.CODE swing.CODE</c>. An empty word changes nothing. Reading what was written gives the same question.
+/// A <see cref="WhatIf"/> as the words of an address: <c>contest place law threshold seats registered turnout unit merge withdraw</c>, and with a
+/// list's code <c>votes.CODE swing.CODE split.CODE</c>. An empty word changes nothing. Reading what was written gives the same question.
 /// </summary>
 public static class WhatIfQuery
 {
@@ -18,6 +19,11 @@ public static class WhatIfQuery
 
     private const string VotesOf = "votes.";
     private const string SwingOf = "swing.";
+
+    private const string SplitOf = "split.";
+
+    /// <summary>Greatest denominator of a split's share.</summary>
+    private const int FinestShare = 1_000_000;
 
     private static readonly string[] Units = ["points", "percent"];
 
@@ -33,8 +39,10 @@ public static class WhatIfQuery
             Seats = (int?)read.Whole("seats", 1, MostSeats),
             Registered = read.Whole("registered", 1, MostVotes),
             Votes = read.ByList<long>(VotesOf, name => read.Whole(name, 0, MostVotes)),
+            Turnout = read.Number("turnout", -100, 1000) is { } turnout and not 0 ? turnout : null,
             Unit = read.Unit(),
             Swings = read.ByList<decimal>(SwingOf, name => read.Number(name, -100, 1000) is { } swing and not 0 ? swing : null),
+            Splits = read.ByList<Fraction>(SplitOf, read.Share),
             Merged = read.Lists("merge"),
             Withdrawn = read.Lists("withdraw"),
         };
@@ -46,11 +54,12 @@ public static class WhatIfQuery
     {
         (string Name, object? Value)[] single =
         [
-            ("contest", asked.Contest), ("place", asked.Place), ("law", asked.Law), ("threshold", asked.Threshold), ("seats", asked.Seats), ("registered", asked.Registered),
+            ("contest", asked.Contest), ("place", asked.Place), ("law", asked.Law), ("threshold", asked.Threshold), ("seats", asked.Seats), ("registered", asked.Registered), ("turnout", asked.Turnout),
             ("unit", asked.Swings.Count == 0 ? null : Units[(int)asked.Unit]),
         ];
         var lists = asked.Votes.Select(v => (VotesOf + v.Key, (object?)v.Value))
             .Concat(asked.Swings.Select(s => (SwingOf + s.Key, (object?)s.Value)))
+            .Concat(asked.Splits.Select(s => (SplitOf + s.Key, (object?)$"{s.Value.Numerator}/{s.Value.Denominator}")))
             .Concat(asked.Merged.Select(l => ("merge", (object?)l)))
             .Concat(asked.Withdrawn.Select(l => ("withdraw", (object?)l)));
         return single.Concat(lists).Where(w => w.Item2 is not null)
@@ -80,6 +89,26 @@ public static class WhatIfQuery
                 && value >= least && value <= most && value.Scale <= 6 => value,
             { } text => Refuse<decimal>(name, text, least, most),
         };
+
+        /// <summary>A part of a whole: <c>1/3</c>, or a percentage <c>30%</c>; more than nothing and less than all.</summary>
+        public Fraction? Share(string name)
+        {
+            var text = Text(name)!;
+            Fraction? share = text.Split('/') switch
+            {
+                [var part, var whole] when int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var p)
+                    && int.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var w) && w is > 0 and <= FinestShare => new Fraction(p, w),
+                [[.. var percent, '%']] when decimal.TryParse(percent, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var p) && p.Scale <= 4 => Fraction.From(p) / 100,
+                _ => null,
+            };
+            if (share > 0 && share < 1)
+            {
+                return share;
+            }
+
+            Faults.Add(new(RefusalKind.Invalid, "whatif-share", new Message("whatif.share", name, text)));
+            return null;
+        }
 
         public SwingUnit Unit()
         {

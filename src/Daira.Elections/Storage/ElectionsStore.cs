@@ -1,12 +1,13 @@
 using System.Data.Common;
 using Daira.Foundation;
+using Daira.Foundation.Backups;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
 
 namespace Daira.Elections.Storage;
 
 /// <summary>The <c>elections</c> database: looked at, read into columns, and rebuilt as a whole.</summary>
-public sealed class ElectionsStore(Database database, TimeProvider clock)
+public sealed class ElectionsStore(Database database, TimeProvider clock) : IBackedUp
 {
     public ElectionsStore(StorageSettings settings, TimeProvider clock)
         : this(new Database(Database.Elections, settings), clock)
@@ -48,6 +49,14 @@ public sealed class ElectionsStore(Database database, TimeProvider clock)
         transaction.Commit();
         return result;
     }
+
+    bool IBackedUp.Knows(IReadOnlySet<int> steps) => steps.Contains(ElectionsDb.SchemaVersion);
+
+    void IBackedUp.Refill(IReadOnlySet<int> steps, Action<DbConnection> fill) => Change((connection, _) =>
+    {
+        fill(connection);
+        return true;
+    });
 
     /// <summary>Renames a damaged or older file or schema, so that the next import builds anew and nothing is lost.</summary>
     /// <returns>Where it was put.</returns>

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Daira.Foundation.Access;
+using Daira.Foundation.Backups;
 using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Microsoft.EntityFrameworkCore;
@@ -6,15 +8,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Daira.Foundation.Storage;
 
 /// <summary>Opens <c>record</c>: made or brought up to date when needed, never rebuilt, never opened when newer than this program.</summary>
-public sealed class RecordStore(Database database, IReadOnlyList<IRecordPart> parts, TimeProvider clock)
+public sealed class RecordStore(Database database, IReadOnlyList<IRecordPart> parts, TimeProvider clock) : IBackedUp
 {
-    /// <param name="more">What further parts of the program keep, besides the ground's own.</param>
+    /// <param name="more">What other parts of the program keep beside the ground's own.</param>
     public RecordStore(StorageSettings settings, TimeProvider clock, params IReadOnlyList<IRecordPart> more)
         : this(new Database(Database.Record, settings), [new JournalPart(), new AccessPart(), .. more], clock)
     {
     }
 
     public Database Database { get; } = database;
+
+    /// <summary>Whether anything was journalled through this store, and so waits for a checkpoint.</summary>
+    public bool HasJournalled { get; internal set; }
 
     private readonly SortedDictionary<int, RecordStep> steps = new(parts.SelectMany(p => p.Steps).ToDictionary(s => s.Version));
 
@@ -57,20 +62,35 @@ public sealed class RecordStore(Database database, IReadOnlyList<IRecordPart> pa
         var result = change(db);
         db.SaveChanges();
         transaction.Commit();
+        HasJournalled |= db.HasJournalled;
         return result;
     }
 
+    bool IBackedUp.Knows(IReadOnlySet<int> steps) => steps.All(Known.Contains);
+
+    void IBackedUp.Refill(IReadOnlySet<int> steps, Action<DbConnection> fill) => Change(db =>
+    {
+        Step(db, steps.Contains);
+        fill(db.Database.GetDbConnection());
+        Step(db, _ => true);
+        return true;
+    });
+
     private void Upgrade() => Change(db =>
+    {
+        Step(db, _ => true);
+        return true;
+    });
+
+    private void Step(RecordDb db, Func<int, bool> wanted)
     {
         var connection = db.Database.GetDbConnection();
         SchemaVersion.Prepare(connection, Database.Name);
         var reached = connection.TableExists(SchemaVersion.Table) ? SchemaVersion.Read(connection) : new HashSet<int>();
-        foreach (var step in steps.Values.Where(s => !reached.Contains(s.Version)))
+        foreach (var step in steps.Values.Where(s => wanted(s.Version) && !reached.Contains(s.Version)))
         {
             step.Run(db);
             SchemaVersion.Write(connection, step.Version, clock.GetUtcNow());
         }
-
-        return true;
-    });
+    }
 }

@@ -14,9 +14,12 @@ namespace Daira.Web.Api;
 /// <summary>Questions as JSON: the same words as the map page's address, the same answer.</summary>
 internal static class AnswerRoutes
 {
-    public static void Map(IEndpointRouteBuilder api) =>
-        api.MapGet("answer", Answer).WithSummary("Asks a question: topic (strong leader share turnout change clusters seats), contest, list, level (unit constituency province region), against, within, method, classes, breaks")
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("answer", Answer).WithSummary("Asks a question: topic (strong leader share turnout change clusters seats persistence bivariate zones), contest, list, level (unit constituency province region), against, within, beside, method, classes, breaks, statistic, correction, zones, count, least")
             .Produces<AnswerAnswer>();
+        CartogramRoute.Map(api);
+    }
 
     /// <summary>The question that an address asks; without a contest the newest one that knows units.</summary>
     public static Outcome<Answer> Ask(HttpContext http, ElectoralData data) =>

@@ -46,7 +46,9 @@ internal static class ApiRoutes
         AnswerRoutes.Map(api);
         SeatRoutes.Map(api);
         WhatIfRoutes.Map(api);
+        CompareRoutes.Map(api);
         LawRoutes.Map(api);
+        SimulationRoutes.Map(api);
         api.MapFallback((HttpContext http, Reader reader) => NotFound("api.unknown-address", http, reader, http.Request.Path.ToString())).ExcludeFromDescription();
     }
 

@@ -22,6 +22,7 @@ internal static class DownloadRoutes
     {
         var files = routes.MapGroup("/download").WithTags("Downloads").WithDataVersion().ProducesProblem(400).ProducesProblem(404);
         files.MapGet("answer.{format}", Answer).WithSummary("The rows of an answer as a file: csv, xlsx, geojson, gpkg");
+        CompareRoutes.MapFiles(files);
         files.MapGet("layers/{layer}.{format}", Layer).WithSummary("A layer as a file: csv, xlsx, geojson, gpkg");
     }
 

@@ -89,6 +89,8 @@ function start(atlas: HTMLElement) {
 
   /** On a desk and a good line the map opens by itself once the page is at rest; elsewhere it waits to be asked. */
   function openWhenItSuits() {
+    // A cartogram is a drawing and stays one.
+    if (atlas.dataset.drawn !== undefined) return atIdle()
     const line = (navigator as { connection?: { saveData?: boolean, effectiveType?: string } }).connection
     const spare = !line?.saveData && (line?.effectiveType ?? '4g') === '4g'
     if (matchMedia('(min-width: 48rem) and (pointer: fine)').matches && spare) {

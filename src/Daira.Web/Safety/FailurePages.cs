@@ -18,7 +18,7 @@ namespace Daira.Web.Safety;
 public static class FailurePages
 {
     /// <summary>Addresses that programs use.</summary>
-    private static readonly string[] ForPrograms = ["/api", "/ogc", "/tiles", "/download", "/built"];
+    private static readonly string[] ForPrograms = ["/api", "/ogc", "/tiles", "/download", "/built", "/health"];
 
     public static IApplicationBuilder UseFailurePages(this IApplicationBuilder app) => app
         .UseExceptionHandler(new ExceptionHandlerOptions

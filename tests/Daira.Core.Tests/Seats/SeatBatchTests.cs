@@ -9,7 +9,7 @@ public class SeatBatchTests
     public void Batched_largest_remainders_are_those_of_the_engine()
     {
         var random = new Random(1);
-        for (var n = 0; n < 40_000; n++)
+        for (var n = 0; n < Case.Many(40_000); n++)
         {
             var contest = Case.Draw(random, "hare") with { Threshold = null };
             if (contest.Votes.Sum() > 8_000_000)
@@ -42,7 +42,7 @@ public class SeatBatchTests
     {
         var random = new Random(2);
         var divisors = (LinearDivisors)((HighestAverages)AllocationMethod.ByName(method)!).Divisors;
-        for (var n = 0; n < 20_000; n++)
+        for (var n = 0; n < Case.Many(20_000); n++)
         {
             var contest = Case.Draw(random, method) with { Threshold = null };
             contest = contest with
@@ -59,6 +59,30 @@ public class SeatBatchTests
         }
     }
 
+    /// <summary>Blocks of sixteen and a last one that is not full, clear contests beside tied ones.</summary>
+    [Theory]
+    [InlineData("hare")]
+    [InlineData("dhondt")]
+    [InlineData("sainte-lague")]
+    public void Contests_beside_each_other_are_allotted_as_each_alone(string method)
+    {
+        var random = new Random(4);
+        var rule = new SeatRule(AllocationMethod.ByName(method)!);
+        for (var n = 0; n < Case.Many(2_000); n++)
+        {
+            var (contests, lists, most) = (random.Next(1, 50), random.Next(1, 17), random.Next(3) == 0 ? 9 : 400_000);
+            var votes = Enumerable.Range(0, contests * lists).Select(i => random.Next(i % lists == 0 ? 1 : 0, most)).ToArray();
+            var seats = Enumerable.Range(0, contests).Select(_ => random.Next(1, 30)).ToArray();
+            var won = new int[votes.Length];
+            var doubts = rule.Method is HighestAverages { Divisors: LinearDivisors divisors }
+                ? SeatBatch.HighestAverages(divisors, votes, lists, seats, won)
+                : SeatBatch.LargestRemainders(votes, lists, seats, new int[contests], won);
+            var drafts = seats.Select((s, c) => Allocator.Draw(rule, new Tally(s, [.. votes[(c * lists)..((c + 1) * lists)].Select((v, i) => new ListTally($"{i}", v))]), null, null)).ToArray();
+            doubts.ShouldBe(drafts.Count(d => d.Question is not null));
+            won.ShouldBe([.. drafts.SelectMany((d, c) => d.Question is SeatState.UndeterminedByText ? won[(c * lists)..((c + 1) * lists)] : d.AtLeast)]);
+        }
+    }
+
     [Fact]
     public void Batches_refuse_what_they_cannot_hold()
     {
@@ -68,6 +92,13 @@ public class SeatBatchTests
         Should.Throw<ArgumentException>(() => SeatBatch.LargestRemainders([5, 5], 2, [0], [0], won));
         Should.Throw<ArgumentException>(() => SeatBatch.LargestRemainders([5, 5], 2, [1], [9], won));
         Should.Throw<ArgumentException>(() => SeatBatch.LargestRemainders([100_000_000, 100_000_000], 2, [1], [0], won));
+        Should.Throw<ArgumentException>(() => SeatBatch.LargestRemainders([int.MaxValue, int.MaxValue, 3], 3, [1], [0], new int[3]));
+        Should.Throw<ArgumentException>(() => SeatBatch.LargestRemainders([5, 5], 2, [1 << 21], [0], won));
+        Should.Throw<ArgumentException>(() => SeatBatch.LargestRemainders([100_000, 100_000], 2, [20_000], [0], won)).Message.ShouldContain("Contest 0: votes 200000, seats 20000");
+        Should.Throw<ArgumentException>(() => SeatBatch.HighestAverages((LinearDivisors)Divisors.DHondt, [.. Enumerable.Repeat(1, 38), 0, 0], 2, [.. Enumerable.Repeat(1, 20)], new int[40]))
+            .Message.ShouldContain("Contest 19: votes 0");
+        Should.Throw<ArgumentException>(() => SeatBatch.HighestAverages((LinearDivisors)Divisors.DHondt, [int.MaxValue, 1], 2, [1], won));
+        Should.Throw<ArgumentException>(() => SeatBatch.HighestAverages((LinearDivisors)Divisors.DHondt, [1 << 30, 1], 2, [1 << 20], won));
         Should.Throw<ArgumentException>(() => SeatBatch.LargestRemainders(new int[17], 17, [1], [0], new int[17]));
         Should.Throw<ArgumentException>(() => SeatBatch.HighestAverages((LinearDivisors)Divisors.DHondt, [1, 2, 3], 2, [1], won));
         Should.Throw<ArgumentException>(() => SeatBatch.HighestAverages((LinearDivisors)Divisors.Adams, [1, 2], 2, [1], won));
@@ -97,7 +128,7 @@ public class SeatBatchTests
     private static double Best(Action action)
     {
         var best = double.MaxValue;
-        for (var n = 0; n < 300; n++)
+        for (var n = 0; n < Case.Many(300); n++)
         {
             var start = Stopwatch.GetTimestamp();
             action();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Daira.Core.Numbers;
 using Daira.Core.Seats;
 using Daira.Elections.Laws;
 using Daira.Elections.Scenarios;
@@ -69,6 +70,45 @@ public sealed class WhatIfTests
         answer.Lists.Single(l => l.List.Code == "PJD").ShouldSatisfyAllConditions(l => l.Before.Seats.ShouldBe(98), l => l.After.Seats.ShouldBe(0), l => l.VotesAfter.ShouldBeNull());
         answer.Lists.Sum(l => l.After.Seats).ShouldBe(305);
         answer.Places.ShouldAllBe(p => p.After.Find("PJD") == null);
+    }
+
+    [Fact]
+    public void A_list_that_breaks_in_two_keeps_its_votes_together_and_its_parts_are_allotted_apart()
+    {
+        var answer = Ask(House2016, ("split.PJD", "2/5"));
+        var counted = Ask(House2016).Lists.Single(l => l.List.Code == "PJD");
+        var parts = answer.Lists.Where(l => l.List.Code is "PJD" or "PJD.2").ToArray();
+        parts.Sum(l => l.VotesAfter).ShouldBe(counted.VotesAfter);
+        parts.Single(l => l.List.Code == "PJD.2").ShouldSatisfyAllConditions(l => l.VotesBefore.ShouldBeNull(), l => l.Before.Most.ShouldBe(0), l => l.After.Seats!.Value.ShouldBeGreaterThan(0));
+        answer.Lists.Sum(l => l.After.Seats).ShouldBe(305);
+        foreach (var place in answer.Places)
+        {
+            var all = place.Before.Find("PJD")!.Votes!.Value;
+            place.After.Find("PJD.2")!.Votes.ShouldBe(((2 * all * 2) + 5) / 10);
+            var hand = Allocator.Allocate(answer.Rule, new Tally(place.After.Seats!.Value, [.. place.After.Lists.Select(l => new ListTally(l.List.Code, l.Votes!.Value))]));
+            place.After.Lists.ShouldAllBe(l => l.Seats == hand[l.List.Code].Seats);
+        }
+    }
+
+    [Fact]
+    public void The_part_that_breaks_away_can_join_others_or_stay_at_home()
+    {
+        var joined = Ask(House2016, ("split.PJD", "1/2"), ("merge", "PJD.2,PI"));
+        joined.Lists.Single(l => l.Members.Count == 2).ShouldSatisfyAllConditions(l => l.List.Code.ShouldBe("PJD.2+PI"), l => l.Before.ShouldBe(Ask(House2016).Lists.Single(o => o.List.Code == "PI").Before));
+        var home = Ask(House2016, ("split.PJD", "50%"), ("withdraw", "PJD.2"));
+        home.Lists.Single(l => l.List.Code == "PJD").VotesAfter.ShouldBe(joined.Lists.Single(l => l.List.Code == "PJD").VotesAfter);
+        home.Places.ShouldAllBe(p => p.After.Find("PJD.2") == null);
+    }
+
+    [Fact]
+    public void Turnout_moves_every_list_alike_and_only_the_roll_keeps_its_size()
+    {
+        var more = Ask(House2016, ("turnout", "100"));
+        more.Changed.ShouldBeEmpty();
+        more.Lists.ShouldAllBe(l => l.VotesAfter == 2 * l.VotesBefore);
+        var fewer = Ask(House2021, ("place", Sefrou), ("turnout", "-50"), ("registered", "200000")).Places[0];
+        fewer.After.Lists.ShouldAllBe(l => l.Votes == (fewer.Before.Find(l.List.Code)!.Votes + 1) / 2);
+        fewer.After.Allocations[0].Tally.Registered.ShouldBe(200_000);
     }
 
     [Theory]
@@ -155,9 +195,10 @@ public sealed class WhatIfTests
     [Fact]
     public void What_is_written_is_read_again()
     {
-        var asked = Read(("contest", House2016), ("place", Sefrou), ("law", "dhondt"), ("threshold", "3.5"), ("votes.PI", "12"), ("unit", "percent"), ("swing.RNI", "-2.5"), ("merge", "PPS,UC"), ("withdraw", "MP"));
+        var asked = Read(("contest", House2016), ("place", Sefrou), ("law", "dhondt"), ("threshold", "3.5"), ("votes.PI", "12"), ("unit", "percent"), ("swing.RNI", "-2.5"), ("turnout", "-4.5"), ("split.PJD", "2/6"), ("merge", "PPS,UC"), ("withdraw", "MP"));
         var again = WhatIfQuery.Read(WhatIfQuery.Write(asked), "other").Value;
         WhatIfQuery.Write(again).ShouldBe(WhatIfQuery.Write(asked));
+        again.Splits["PJD"].ShouldBe(new Fraction(1, 3));
         again.Merged.ShouldBe(["PPS", "UC"]);
         Ask(House2016, ("place", Sefrou), ("votes.PI", $"{AllocateSeats.Run(House2016, Morocco.Data).Value.Find(Sefrou)!.Find("PI")!.Votes}")).Asked.ChangesNothing.ShouldBeTrue();
     }
@@ -169,6 +210,8 @@ public sealed class WhatIfTests
     [InlineData("contest=ma-house-2016-national&law=ma-house-2021", "law-silent")]
     [InlineData("swing.XYZ=1", "unknown-list")]
     [InlineData("merge=XYZ,PI", "unknown-list")]
+    [InlineData("split.XYZ=1/2", "unknown-list")]
+    [InlineData("withdraw=PJD.2", "unknown-list")]
     [InlineData("merge=PI", "merge-of-one")]
     [InlineData("merge=PI,PPS&withdraw=PPS", "merged-and-withdrawn")]
     [InlineData("swing.PI=101", "whatif-range")]
@@ -189,6 +232,15 @@ public sealed class WhatIfTests
     [InlineData("seats=0")]
     [InlineData("seats=501")]
     [InlineData("registered=many")]
+    [InlineData("turnout=-101")]
+    [InlineData("split.PI=0/2")]
+    [InlineData("split.PI=2/2")]
+    [InlineData("split.PI=1/0")]
+    [InlineData("split.PI=1/1000001")]
+    [InlineData("split.PI=-1/2")]
+    [InlineData("split.PI=1/2/3")]
+    [InlineData("split.PI=0.5")]
+    [InlineData("split.PI=100%")]
     [InlineData("unit=furlongs")]
     public void A_word_out_of_range_is_refused_and_named(string words)
     {

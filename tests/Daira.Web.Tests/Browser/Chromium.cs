@@ -7,6 +7,9 @@ namespace Daira.Web.Tests.Browser;
 /// <summary>One browser for the whole run; every reader gets a fresh profile in it.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
+    /// <summary>Milliseconds for what a busy machine with two cores does slowly; no test measures time by it.</summary>
+    private const int Patience = 60_000;
+
     private readonly SemaphoreSlim gate = new(1);
     private IPlaywright? playwright;
     private IBrowser? browser;
@@ -29,6 +32,8 @@ public sealed class Chromium : IAsyncDisposable
             JavaScriptEnabled = script,
             AcceptDownloads = true,
         });
+        context.SetDefaultTimeout(Patience);
+        context.SetDefaultNavigationTimeout(Patience);
         if (atStart is not null)
         {
             await context.AddInitScriptAsync(atStart);

@@ -21,10 +21,11 @@ public readonly record struct Persistence(int Hot, int Known, int Latest)
         var count = contests.Count == 0 ? 0 : contests[0].Count;
         if (contests.Any(contest => contest.Count != count))
             throw new ArgumentException("Every contest needs results for the same units.", nameof(contests));
-        return [.. Enumerable.Range(0, count).Select(unit => OfUnit([.. contests.Select(contest => contest[unit].Class)], wanted))];
+        return [.. Enumerable.Range(0, count).Select(unit => OfUnit(contests.Select(contest => contest[unit].Class), wanted))];
     }
 
-    private static Persistence OfUnit(ClusterClass[] classes, ClusterClass wanted)
+    /// <summary>For one unit, from its classes in the oldest contest to the latest.</summary>
+    public static Persistence OfUnit(IEnumerable<ClusterClass> classes, ClusterClass wanted)
     {
         var tested = classes.Where(value => value is not (ClusterClass.Undefined or ClusterClass.NoNeighbours)).ToArray();
         return new(tested.Count(value => value == wanted), tested.Length, tested.Reverse().TakeWhile(value => value == wanted).Count());

@@ -38,6 +38,9 @@ public static class DorlingCartogram
 
     private sealed class Layout
     {
+        /// <summary>Shrinking all radii by less than this part is not seen.</summary>
+        private const double Settled = 0.97;
+
         private readonly IReadOnlyList<int[]> neighbours;
         private readonly DorlingSettings settings;
         private readonly double[] homeX;
@@ -45,12 +48,16 @@ public static class DorlingCartogram
         private readonly double[] x;
         private readonly double[] y;
         private readonly double[] radius;
+        private readonly int[] order;
+        private readonly double[] left;
+        private readonly List<(int I, int J)> overlaps = [];
 
         public Layout(IReadOnlyList<CartogramItem> items, IReadOnlyList<int[]> neighbours, DorlingSettings settings)
         {
             (this.neighbours, this.settings) = (neighbours, settings);
             (homeX, homeY) = ([.. items.Select(i => i.X)], [.. items.Select(i => i.Y)]);
             (x, y) = ([.. homeX], [.. homeY]);
+            (order, left) = (new int[x.Length], new double[x.Length]);
             Part();
             radius = [.. items.Select(i => double.Sqrt(i.Value / double.Pi))];
             var scale = Scale();
@@ -62,22 +69,34 @@ public static class DorlingCartogram
 
         public Circle[] Run()
         {
-            var (pushX, pushY) = (new double[x.Length], new double[x.Length]);
             for (var round = 0; round < settings.Rounds; round++)
             {
-                Array.Clear(pushX);
-                Array.Clear(pushY);
-                var pull = settings.Pull * (1 - ((double)round / settings.Rounds));
-                Attract(pushX, pushY, pull);
-                Repel(pushX, pushY);
-                for (var i = 0; i < x.Length; i++)
-                {
-                    (x[i], y[i]) = (x[i] + pushX[i], y[i] + pushY[i]);
-                }
+                Move(settings.Pull * (1 - ((double)round / settings.Rounds)));
+            }
+
+            // A single tight pair would shrink all circles: pushing alone goes on while that pays.
+            for (var round = 0; round < settings.Rounds && Tightest() < Settled; round++)
+            {
+                Move(0);
             }
 
             var shrink = Tightest();
             return [.. radius.Select((r, i) => new Circle(x[i], y[i], r * shrink))];
+        }
+
+        private void Move(double pull)
+        {
+            var (pushX, pushY) = (new double[x.Length], new double[x.Length]);
+            if (pull > 0)
+            {
+                Attract(pushX, pushY, pull);
+            }
+
+            Repel(pushX, pushY);
+            for (var i = 0; i < x.Length; i++)
+            {
+                (x[i], y[i]) = (x[i] + pushX[i], y[i] + pushY[i]);
+            }
         }
 
         /// <summary>Neighbours' circles just touch on average when each stands at home.</summary>
@@ -123,7 +142,7 @@ public static class DorlingCartogram
                 foreach (var j in neighbours[i])
                 {
                     var (dx, dy) = (x[j] - x[i], y[j] - y[i]);
-                    var distance = double.Hypot(dx, dy);
+                    var distance = Distance(i, j);
                     var gap = distance - radius[i] - radius[j];
                     if (gap > 0)
                     {
@@ -139,7 +158,7 @@ public static class DorlingCartogram
             foreach (var (i, j) in Overlapping())
             {
                 var (dx, dy) = (x[j] - x[i], y[j] - y[i]);
-                var distance = double.Max(double.Hypot(dx, dy), 1e-300);
+                var distance = double.Max(Distance(i, j), 1e-300);
                 var overlap = (radius[i] + radius[j] - distance) / distance;
                 pushX[i] -= overlap * dx * 0.5 * Weight(j, i);
                 pushY[i] -= overlap * dy * 0.5 * Weight(j, i);
@@ -152,27 +171,41 @@ public static class DorlingCartogram
         private double Weight(int other, int self) => radius[other] / double.Max(radius[other] + radius[self], 1e-300);
 
         /// <summary>Pairs that overlap, by a sweep from left to right.</summary>
-        private IEnumerable<(int I, int J)> Overlapping()
+        private List<(int I, int J)> Overlapping()
         {
-            var order = Enumerable.Range(0, x.Length).OrderBy(i => x[i] - radius[i]).ToArray();
-            var widest = radius.DefaultIfEmpty().Max();
+            for (var i = 0; i < x.Length; i++)
+            {
+                (order[i], left[i]) = (i, x[i] - radius[i]);
+            }
+
+            Array.Sort(left, order);
+            overlaps.Clear();
             for (var a = 0; a < order.Length; a++)
             {
-                var i = order[a];
-                for (var b = a + 1; b < order.Length && x[order[b]] - radius[order[b]] < x[i] + radius[i]; b++)
+                var (i, right) = (order[a], x[order[a]] + radius[order[a]]);
+                for (var b = a + 1; b < order.Length && left[b] < right; b++)
                 {
                     var j = order[b];
-                    if (double.Abs(y[i] - y[j]) < 2 * widest && double.Hypot(x[i] - x[j], y[i] - y[j]) < radius[i] + radius[j])
+                    var (reach, down) = (radius[i] + radius[j], y[i] - y[j]);
+                    if (double.Abs(down) < reach && Distance(i, j) < reach)
                     {
-                        yield return (i, j);
+                        overlaps.Add((i, j));
                     }
                 }
             }
+
+            return overlaps;
+        }
+
+        private double Distance(int i, int j)
+        {
+            var (dx, dy) = (x[i] - x[j], y[i] - y[j]);
+            return double.Sqrt((dx * dx) + (dy * dy));
         }
 
         /// <summary>What remains of overlap after the last round is taken from all radii alike.</summary>
         private double Tightest() => Overlapping()
-            .Select(p => double.Hypot(x[p.I] - x[p.J], y[p.I] - y[p.J]) / (radius[p.I] + radius[p.J]) * (1 - 1e-12))
+            .Select(p => Distance(p.I, p.J) / (radius[p.I] + radius[p.J]) * (1 - 1e-12))
             .DefaultIfEmpty(1)
             .Min();
     }

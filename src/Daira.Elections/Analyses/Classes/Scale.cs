@@ -19,7 +19,10 @@ internal sealed record Scale(ScaleKind Kind, IReadOnlyList<decimal> Breaks)
     /// <summary>Diverging colours have their neutral step in the middle: seven of them, so that fewer classes still keep the ends.</summary>
     private const int DivergingSlots = 7;
 
-    public string ClassOf(decimal figure) => IdOf(Breaks.Count(b => b <= figure));
+    public string ClassOf(decimal figure) => IdOf(IndexOf(figure));
+
+    /// <summary>0-based.</summary>
+    public int IndexOf(decimal figure) => Breaks.Count(b => b <= figure);
 
     public IReadOnlyList<ClassRule> Rules() =>
         [.. Enumerable.Range(0, Breaks.Count + 1).Select(k => new ClassRule(IdOf(k), SwatchOf(k), RuleOf(k), RuleOf(k)))];
@@ -32,7 +35,7 @@ internal sealed record Scale(ScaleKind Kind, IReadOnlyList<decimal> Breaks)
         ? ((2 * k * (DivergingSlots - 1)) + Breaks.Count) / (2 * Breaks.Count)
         : DivergingSlots - 1 - DivergingSlot(Breaks.Count - k);
 
-    private Message RuleOf(int k) => k == 0
+    public Message RuleOf(int k) => k == 0
         ? new Message($"{Kind.Text}.below", Kind.Shown(Breaks[0]))
         : k == Breaks.Count
             ? new Message($"{Kind.Text}.from", Kind.Shown(Breaks[^1]))

@@ -7,15 +7,19 @@ using NetTopologySuite.Geometries;
 
 namespace Daira.Elections.Analyses.StrongAreas;
 
-/// <summary>Local Moran of a list's share over all places of a level: permutation p-values corrected for false discoveries.</summary>
+/// <summary>A local statistic of a list's share over all places of a level: permutation p-values corrected for the number of places.</summary>
 /// <param name="Local">One per row of the figures.</param>
 internal sealed record Neighbourhood(LocalAssociation Local, PlaceNeighbours Neighbours)
 {
-    /// <summary>Worked out once per contest, list, level, draws and seed: it is most of the time of an answer.</summary>
-    public static Neighbourhood Of(Asked asked, StrongAreasSettings s) =>
-        asked.Data.Parts.GetOrAdd(
-            $"moran|{asked.Contest.Id}|{asked.List!.Code}|{asked.Level}|{s.Permutations}|{s.Seed}",
-            () => Calculate(asked, s));
+    /// <summary>Worked out once per contest, list, level, draws, seed and statistic: it is most of the time of an answer.</summary>
+    /// <param name="beside">What the neighbours' figure is, for the bivariate statistic.</param>
+    public static Neighbourhood Of(Asked asked, StrongAreasSettings s, ClusterSettings? clusters = null, SecondFigure? beside = null)
+    {
+        var settled = clusters ?? ClusterSettings.Default;
+        return asked.Data.Parts.GetOrAdd(
+            $"local|{asked.Contest.Id}|{asked.List!.Code}|{asked.Level}|{s.Permutations}|{s.Seed}|{settled}|{beside?.List?.Code}",
+            () => Calculate(asked, s, settled, beside));
+    }
 
     /// <summary>−1…1 for the rule; null where the neighbourhood says nothing.</summary>
     public decimal? EvidenceAt(int row) => Local[row].Class switch
@@ -33,19 +37,34 @@ internal sealed record Neighbourhood(LocalAssociation Local, PlaceNeighbours Nei
         new("neighbours", Neighbours.FromShapes ? "queen" : $"knn:{Neighbours.Nearest}"),
         new("permutations", Local.Settings.Permutations.ToString(CultureInfo.InvariantCulture)),
         new("draws", "shared"),
-        new("p", "two-sided, Benjamini-Hochberg, 0.05"),
+        new("p", $"two-sided, {CorrectionName}, {ClusterSettings.Level.ToString(CultureInfo.InvariantCulture)}"),
     ];
 
     public IEnumerable<Message> Notices(PlaceLevel level) => Neighbours.FromShapes
         ? []
         : [new Message("clusters.notice.nearest", Neighbours.Nearest, Words.Level(level))];
 
-    private static Neighbourhood Calculate(Asked asked, StrongAreasSettings s)
+    private string CorrectionName => Local.Settings.Correction switch
     {
-        var neighbours = PlaceNeighbours.Of(asked);
+        Correction.BenjaminiYekutieli => "Benjamini-Yekutieli",
+        Correction.Bonferroni => "Bonferroni",
+        Correction.None => "uncorrected",
+        _ => "Benjamini-Hochberg",
+    };
+
+    private static Neighbourhood Calculate(Asked asked, StrongAreasSettings s, ClusterSettings clusters, SecondFigure? beside)
+    {
+        var places = PlaceNeighbours.Of(asked);
         var shares = Array.ConvertAll(asked.Standings(), standing => standing is { } known ? (double)known.Share : double.NaN);
-        var settings = PermutationSettings.Default with { Permutations = s.Permutations, Seed = s.Seed };
-        return new Neighbourhood(LocalMoran.Of(shares, neighbours.Neighbours.Weigh(WeightStyle.RowStandardised), settings), neighbours);
+        var settings = PermutationSettings.Default with { Permutations = s.Permutations, Seed = s.Seed, Correction = clusters.Correction, Level = (double)ClusterSettings.Level };
+        return new Neighbourhood(
+            clusters.Statistic switch
+            {
+                ClusterStatistic.GStar => LocalG.Star(shares, places.Neighbours.Weigh(WeightStyle.Binary), settings),
+                ClusterStatistic.Bivariate => LocalMoran.Bivariate(shares, beside!.Figures(), places.Neighbours.Weigh(WeightStyle.RowStandardised), settings),
+                _ => LocalMoran.Of(shares, places.Neighbours.Weigh(WeightStyle.RowStandardised), settings),
+            },
+            places);
     }
 }
 
@@ -88,7 +107,7 @@ internal sealed record PlaceNeighbours(Neighbours Neighbours, bool FromShapes, i
     }
 
     /// <summary>The place's own point, else the middle of its units' points.</summary>
-    private static GeographicPoint? PointOf(Place place, Atlas atlas)
+    public static GeographicPoint? PointOf(Place place, Atlas atlas)
     {
         if (place.Point is not null)
         {
@@ -100,7 +119,7 @@ internal sealed record PlaceNeighbours(Neighbours Neighbours, bool FromShapes, i
     }
 
     /// <summary>Equirectangular about the mean latitude: enough to tell which place is nearer.</summary>
-    private static Coordinate[] InPlane(GeographicPoint[] points)
+    public static Coordinate[] InPlane(GeographicPoint[] points)
     {
         var shrink = Math.Cos(points.Average(p => p.Latitude) * Math.PI / 180);
         return Array.ConvertAll(points, p => new Coordinate(p.Longitude * shrink, p.Latitude));

@@ -5,44 +5,60 @@ using Daira.Foundation.Languages;
 
 namespace Daira.Elections.Analyses.Topics;
 
-/// <summary>Where high and low shares of a list gather beyond chance. Method: docs/methods/strong-areas, “Neighbourhood”.</summary>
+/// <summary>Where high and low shares of a list gather beyond chance. Method: docs/methods/clusters.</summary>
 internal static class ClustersTopic
 {
     public static Outcome<Answer> Answer(Asked asked)
     {
-        var settings = asked.Question.Strong;
-        var around = Neighbourhood.Of(asked, settings);
+        if (asked.Question.Clusters.Statistic != ClusterStatistic.Bivariate)
+        {
+            return Answer(asked, null);
+        }
+
+        var beside = SecondFigure.Of(asked);
+        return beside.IsDone ? Answer(asked, beside.Value) : Outcome<Answer>.Refused(beside.Refusals);
+    }
+
+    private static Answer Answer(Asked asked, SecondFigure? beside)
+    {
+        var (settings, clusters) = (asked.Question.Strong, asked.Question.Clusters);
+        var around = Neighbourhood.Of(asked, settings, clusters, beside);
         var standings = asked.Standings();
         var rows = asked.ShownRows().Select(r => Row(asked, r, standings[r], around.Local[r])).ToArray();
         return new Answer(
             asked.Question,
-            asked.Recipe("clusters", around.Settings()) with { Seed = settings.Seed },
+            asked.Recipe("clusters", [.. Settings(clusters, beside), .. around.Settings()]) with { Seed = settings.Seed },
             asked.Title(),
-            Summary(asked, rows),
-            Legend.Of(Rules, rows, asked.VotesOfList),
-            Columns,
+            Summary(asked, rows, around.Local),
+            Legend.Of(Rules(clusters.Statistic), rows, asked.VotesOfList),
+            Columns(clusters.Statistic),
             rows)
         {
-            Notices = [.. asked.Notices(), .. around.Notices(asked.Level)],
+            Notices = [.. asked.Notices(), .. around.Notices(asked.Level), .. beside is null ? Array.Empty<Message>() : [new("clusters.notice.beside", beside.Name)]],
         };
     }
 
-    private static IReadOnlyList<Column> Columns { get; } =
+    internal static IEnumerable<KeyValuePair<string, string>> Settings(ClusterSettings clusters, SecondFigure? beside) =>
+    [
+        new("statistic", clusters.Statistic switch { ClusterStatistic.GStar => "g-star", ClusterStatistic.Bivariate => "bivariate-moran", _ => "local-moran" }),
+        .. beside is null ? Array.Empty<KeyValuePair<string, string>>() : [new("beside", beside.Id)],
+    ];
+
+    private static Column[] Columns(ClusterStatistic statistic) =>
     [
         new("class", ColumnKind.Class, Words.Column("class")),
         new("share", ColumnKind.Share, Words.Column("share")) { Essential = true },
         new("neighbours", ColumnKind.Number, Words.Column("neighbours")),
-        new("statistic", ColumnKind.Number, Words.Column("statistic")),
+        new("statistic", ColumnKind.Number, Words.Column(statistic == ClusterStatistic.GStar ? "statistic-g" : "statistic")),
         new("p", ColumnKind.Number, Words.Column("p")),
         new("q", ColumnKind.Number, Words.Column("q")) { Essential = true },
     ];
 
-    private static ClassRule[] Rules { get; } =
+    private static IReadOnlyList<ClassRule> Rules(ClusterStatistic statistic) =>
     [
-        Rule("high-high", "cluster-0"),
-        Rule("low-high", "cluster-1"),
-        Rule("high-low", "cluster-2"),
-        Rule("low-low", "cluster-3"),
+        .. statistic == ClusterStatistic.GStar
+            ? (ClassRule[])[Rule("hot", "cluster-0"), Rule("cold", "cluster-3")]
+            : [Rule("high-high", "cluster-0"), Rule("low-high", "cluster-1"), Rule("high-low", "cluster-2"), Rule("low-low", "cluster-3")],
         Rule("not-significant", "not-significant"),
         Rule("no-neighbours", "undefined"),
         Rule("undefined", "undefined"),
@@ -56,7 +72,7 @@ internal static class ClustersTopic
     {
         if (standing is not { } s)
         {
-            return asked.UnknownRow(row, Columns.Count);
+            return asked.UnknownRow(row, Columns(asked.Question.Clusters.Statistic).Length);
         }
 
         var id = local.Class.Id();
@@ -68,11 +84,16 @@ internal static class ClustersTopic
     /// <summary>Five decimals: what 99,999 permutations can tell.</summary>
     private static decimal? Rounded(double? figure) => figure is { } f ? Math.Round((decimal)f, 5) : null;
 
-    private static Message Summary(Asked asked, AnswerRow[] rows) => new(
-        "clusters.summary",
-        asked.List!,
-        rows.Count(r => r.Class == "high-high"),
-        rows.Count(r => r.Class == "low-low"),
-        rows.Count(r => r.Figure is not null),
-        Words.Level(asked.Level));
+    private static Message Summary(Asked asked, AnswerRow[] rows, LocalAssociation local)
+    {
+        var (high, low) = asked.Question.Clusters.Statistic == ClusterStatistic.GStar ? ("hot", "cold") : ("high-high", "low-low");
+        return new Message(
+            asked.Question.Clusters.Statistic == ClusterStatistic.GStar ? "clusters.summary.hot" : "clusters.summary",
+            asked.List!,
+            rows.Count(r => r.Class == high),
+            rows.Count(r => r.Class == low),
+            rows.Count(r => r.Figure is not null),
+            Words.Level(asked.Level),
+            Chance.Of(local));
+    }
 }

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Daira.Core.Space.Cells;
 using Daira.Core.Space.Repair;
+using Daira.Elections.Imports.Reading;
 using Daira.Foundation;
 using Daira.Foundation.Languages;
 using NetTopologySuite.Geometries;
@@ -59,16 +59,14 @@ public sealed record MoroccoShapes(IReadOnlyDictionary<string, PlaceShape> Shape
         var path = Path.Combine(packageFolder, "data", layer + ".json");
         try
         {
-            using var file = File.OpenRead(path);
-            return TopoJson.Areas(file).Select(a => a.Shape).ToArray();
+            var read = TopoJsonShapes.Parse(path, File.ReadAllBytes(path));
+            return read.IsDone
+                ? read.Value.Features.Select(f => f.Shape).ToArray()
+                : new Refusal(RefusalKind.Invalid, "outlines-unreadable", new Message("shapes.outlines-unreadable", path, read.Refusals[0].Message));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new Refusal(RefusalKind.NotFound, "outlines-missing", new Message("shapes.outlines-missing", path));
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
-        {
-            return new Refusal(RefusalKind.Invalid, "outlines-unreadable", new Message("shapes.outlines-unreadable", path, e.Message));
         }
     }
 }

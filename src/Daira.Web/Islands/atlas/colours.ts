@@ -28,7 +28,7 @@ export function coloursAt(at: Element): Colour {
 export function fillOf(swatch: string, colour: Colour): string {
   return swatch === 'undefined' ? 'rgba(0,0,0,0)'
     : swatch === 'not-significant' ? colour('cluster-4')
-    : colour(swatch)
+    : colour(swatch.replace(/^zone-/, 'list-'))
 }
 
 /** Diagonal lines on their ground. */

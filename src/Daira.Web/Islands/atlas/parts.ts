@@ -1,6 +1,6 @@
 // Parts of the page, rendered by the server at their own address and put in the place of the old ones.
 
-export type Part = 'map' | 'time' | 'legend' | 'pick' | 'table'
+export type Part = 'map' | 'time' | 'legend' | 'pick' | 'table' | 'places'
 
 let latest = 0
 

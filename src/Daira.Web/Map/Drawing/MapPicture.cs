@@ -11,11 +11,15 @@ namespace Daira.Web.Map.Drawing;
 /// <param name="Summary">Plain text: what a reader who does not see the picture must know.</param>
 /// <param name="Link">Address for an area, or null when it leads nowhere.</param>
 /// <param name="Kilometres">Text under the scale bar for a length in kilometres.</param>
-public sealed record PictureWords(Language Language, string Title, string Summary, Func<Place, string?> Link, Func<int, string> Kilometres);
+/// <param name="Above">The place of a level that holds another, or null.</param>
+public sealed record PictureWords(Language Language, string Title, string Summary, Func<Place, string?> Link, Func<int, string> Kilometres, Func<Place, PlaceLevel, Place?> Above);
 
 /// <summary>An answer drawn as SVG: one path for each class, borders once, links, names. Colours come from the style sheet by swatch.</summary>
 public sealed class MapPicture
 {
+    /// <summary>The pattern of places without the list; legends use it too.</summary>
+    internal const string Hatching = "<defs><pattern id=\"hatch\" width=\"12\" height=\"12\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"f-no-list\" d=\"M0 0h12v12H0z\"/><path class=\"hatching\" d=\"M0 0v12\"/></pattern></defs>";
+
     /// <summary>More rows than this are not links of their own; their provinces are.</summary>
     private const int MostLinks = 130;
 
@@ -59,6 +63,7 @@ public sealed class MapPicture
         picture.Labels(furniture, find);
         picture.AreaNames();
         picture.Letters();
+        picture.ZoneNumbers();
         picture.Windows(windows);
         picture.Selection(selected);
         picture.Scale(furniture);
@@ -79,7 +84,7 @@ public sealed class MapPicture
     {
         svg.Append(CultureInfo.InvariantCulture, $"<svg class=\"map\" viewBox=\"0 0 {CountryDrawing.Width} {drawing.Height}\" role=\"group\" aria-labelledby=\"map-title map-summary\">");
         svg.Append(CultureInfo.InvariantCulture, $"<title id=\"map-title\">{Html.Escape(words.Title)}</title><desc id=\"map-summary\">{Html.Escape(words.Summary)}</desc>");
-        svg.Append("<defs><pattern id=\"hatch\" width=\"12\" height=\"12\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path class=\"f-no-list\" d=\"M0 0h12v12H0z\"/><path class=\"hatching\" d=\"M0 0v12\"/></pattern></defs>");
+        svg.Append(Hatching);
     }
 
     /// <summary>The outline of all is drawn three times (shore, commonest class, coast) and written once.</summary>
@@ -207,6 +212,22 @@ public sealed class MapPicture
                     var at = Middle(group, corners);
                     Text("letters", at.X, at.Y + 8, "middle", letters, null);
                 }
+            }
+        }
+    }
+
+    /// <summary>Proposed areas are told apart by their numbers: colours come again.</summary>
+    private void ZoneNumbers()
+    {
+        foreach (var zone in answer.Legend.Where(c => c.Swatch.StartsWith("zone-", StringComparison.Ordinal)))
+        {
+            var faces = Enumerable.Range(0, drawing.Faces.Count).Where(f => ClassAt(f) == zone.Id).ToArray();
+            var inside = faces.ToHashSet();
+            var corners = drawing.Touchable.Outline(inside.Contains).MaxBy(ring => ring.Count)?.ToArray() ?? [];
+            if (corners.Length > 0)
+            {
+                var at = Middle(faces, corners);
+                Text("name", at.X, at.Y + 9, "middle", zone.Id, null);
             }
         }
     }

@@ -17,6 +17,9 @@ namespace Daira.Web.Pages.Map;
 /// <param name="Parts">Parts of the page asked for by a script that holds the rest; null = the whole page.</param>
 public sealed record MapView(Question Question, IReadOnlySet<string> Hidden, string? Selected, string? Sort, int TablePage, IReadOnlySet<string>? Parts)
 {
+    /// <summary>Symbols in the place of land; null for the map.</summary>
+    public CartogramKind? Picture { get; init; }
+
     /// <summary>What is shown to who asked nothing yet: of no list in particular, and quickly answered.</summary>
     private const string FirstTopic = "leader";
 
@@ -25,7 +28,7 @@ public sealed record MapView(Question Question, IReadOnlySet<string> Hidden, str
     {
         var read = QuestionQuery.Read(name => Word(query, name) ?? (name == "topic" ? FirstTopic : null), DefaultContest(data));
         return read.IsDone
-            ? new MapView(WithList(read.Value, data), HiddenIn(query), Word(query, "selected"), Word(query, "sort"), PageIn(query), WordsIn(query, "part"))
+            ? new MapView(WithList(read.Value, data), HiddenIn(query), Word(query, "selected"), Word(query, "sort"), PageIn(query), WordsIn(query, "part")) { Picture = PictureIn(query) }
             : Outcome<MapView>.Refused(read.Refusals);
     }
 
@@ -42,6 +45,11 @@ public sealed record MapView(Question Question, IReadOnlySet<string> Hidden, str
         foreach (var word in QuestionQuery.Write(Question))
         {
             yield return word;
+        }
+
+        if (Picture is { } picture)
+        {
+            yield return new("view", picture.ToString().ToLowerInvariant());
         }
 
         if (Hidden.Count > 0)
@@ -66,7 +74,7 @@ public sealed record MapView(Question Question, IReadOnlySet<string> Hidden, str
     }
 
     /// <summary>Another question: filters, order and page of the old answer mean nothing there; the place stays.</summary>
-    public MapView Asking(Question question) => new(question, new HashSet<string>(), Selected, null, 1, null);
+    public MapView Asking(Question question) => new(question, new HashSet<string>(), Selected, null, 1, null) { Picture = Picture };
 
     /// <summary>The newest of the contests counted at the most places.</summary>
     private static string DefaultContest(ElectoralData data) =>
@@ -104,6 +112,10 @@ public sealed record MapView(Question Question, IReadOnlySet<string> Hidden, str
         Word(query, name)?.Split(',', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
 
     private static string? Word(IQueryCollection query, string name) => query[name].FirstOrDefault() is { Length: > 0 } value ? value : null;
+
+    /// <summary>An unknown word is the map: how an answer is drawn changes nothing in it.</summary>
+    private static CartogramKind? PictureIn(IQueryCollection query) =>
+        Enum.GetValues<CartogramKind>().Cast<CartogramKind?>().FirstOrDefault(k => k.ToString()!.Equals(Word(query, "view"), StringComparison.OrdinalIgnoreCase));
 
     private static int PageIn(IQueryCollection query) =>
         int.TryParse(Word(query, "page"), NumberStyles.None, CultureInfo.InvariantCulture, out var page) && page > 0 ? page : 1;

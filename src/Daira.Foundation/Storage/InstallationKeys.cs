@@ -1,0 +1,80 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Daira.Foundation.Storage;
+
+/// <summary>
+/// The installation's keys: a folder of their own beside the databases, so that they are backed up apart from what they protect.
+/// Each is made at its first use and is its owner's alone. Several machines of one installation share the folder.
+/// </summary>
+public sealed class InstallationKeys(StorageSettings settings)
+{
+    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    public string Folder { get; } = Path.Combine(settings.Folder, "keys");
+
+    /// <summary>Signs the journal's checkpoints: ECDSA on P-256, PKCS #8 in PEM.</summary>
+    public string SigningFile => Path.Combine(Folder, "journal-private.pem");
+
+    /// <summary>Verifies them: may be given to anyone, and should be.</summary>
+    public string VerifyingFile => Path.Combine(Folder, "journal-public.pem");
+
+    /// <summary>Turns what must not stand in the journal into a digest that nobody can guess back.</summary>
+    public string DigestFile => Path.Combine(Folder, "digests.key");
+
+    public bool HasSigningKey => File.Exists(SigningFile);
+
+    public ECDsa SigningKey()
+    {
+        var key = ECDsa.Create();
+        key.ImportFromPem(ReadOrMake(SigningFile, NewSigningKey));
+        return key;
+    }
+
+    /// <summary>32 random bytes.</summary>
+    public byte[] DigestKey() => Convert.FromHexString(ReadOrMake(DigestFile, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))).Trim());
+
+    private string NewSigningKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        Write(VerifyingFile, key.ExportSubjectPublicKeyInfoPem());
+        return key.ExportPkcs8PrivateKeyPem();
+    }
+
+    private string ReadOrMake(string file, Func<string> make)
+    {
+        if (!File.Exists(file))
+        {
+            settings.KeyFolder();
+            Write(file, make());
+        }
+
+        return File.ReadAllText(file);
+    }
+
+    /// <summary>Two programs that start at once: the first to move its file into place wins, the other reads that one.</summary>
+    private static void Write(string file, string content)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = Owner;
+        }
+
+        var draft = $"{file}.{Guid.NewGuid():N}";
+        using (var stream = new FileStream(draft, options))
+        {
+            stream.Write(Encoding.ASCII.GetBytes(content));
+            stream.Flush(flushToDisk: true);
+        }
+
+        try
+        {
+            File.Move(draft, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            File.Delete(draft);
+        }
+    }
+}

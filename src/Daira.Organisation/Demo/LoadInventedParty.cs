@@ -49,6 +49,7 @@ public sealed class LoadInventedParty(RecordStore record, OrganisationStore stor
             db.Journal(actor, store.Clock, "invented-party-loaded", "organisation");
             return 0;
         });
+        store.Reload();
         return new InventedParty(plan.Bodies, plan.Mandates, plan.Persons.Count, plan.Roles);
     }
 }

@@ -91,6 +91,9 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
         }
     }
 
+    /// <summary>Reads what another connection of this program wrote, without waiting.</summary>
+    public OrganisationData Reload() => Refresh();
+
     private OrganisationData Refresh()
     {
         lock (gate)

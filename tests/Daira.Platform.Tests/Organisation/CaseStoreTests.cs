@@ -75,7 +75,8 @@ public class CaseStoreTests
         Refused("not-your-turn", s.Act(opened.Id, new CaseAct.Move("grant", null, null), s.Arbitrator));
         Refused("nobody-acts", new ActInCase(s.Party.Store, () => s.Party.Atlas).Run(new CaseRequest(opened.Id, new CaseAct.Withdraw(), new Capacity(null)), Actor.Anyone));
         Refused("unknown-case", new ActInCase(s.Party.Store, () => s.Party.Atlas).Run(new CaseRequest(99, new CaseAct.Withdraw(), new Capacity(s.RegionalSecretary)), Actor.Operator));
-        Refused("not-opener", s.Open("support-request", "34510305", ("subject", "مقر")));
+        Refused("not-opener", new OpenCase(s.Party.Store, () => s.Party.Atlas).Run(
+            new NewCase("support-request", "34510305", new Dictionary<string, string> { ["subject"] = "مقر" }, new Capacity(s.Arbitrator)), Actor.Operator));
         Refused("answer-pattern", s.Open("found-body", "34510305", ("type", "Secretariat!"), ("until", Iso(s.Party.Today.AddDays(90)))));
         s.Act(opened.Id, new CaseAct.Say("متى الجواب؟"), s.ProvincialSecretary, asApplicant: true).IsDone.ShouldBeTrue();
         Refused("seen-before", new ActInCase(s.Party.Store, () => s.Party.Atlas).Run(

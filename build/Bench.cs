@@ -26,6 +26,7 @@ sealed class Bench(Shell shell)
         (string Name, Func<int> Run)[] benches =
         [
             ("journal", () => Journal(options)),
+            ("organisation", () => shell.Exit(Built("Daira.SiteBench"), ["organisation", .. options])),
             ("rights", () => shell.Exit(Built("Daira.RecordBench"), ["rights", .. options])),
             ("seats", () => shell.Exit(Built("Daira.Bench"), ["seats", .. options])),
             ("site", () => shell.Exit(Built("Daira.SiteBench"), [.. options])),

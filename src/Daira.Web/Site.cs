@@ -6,12 +6,14 @@ using Daira.Foundation.Access;
 using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
+using Daira.Organisation.Storage;
 using Daira.Web.Api;
 using Daira.Web.Assets;
 using Daira.Web.Map;
 using Daira.Web.Ogc;
 using Daira.Web.Operations;
 using Daira.Web.Pages;
+using Daira.Web.Pages.Organisation;
 using Daira.Web.Pages.Simulations;
 using Daira.Web.Readers;
 using Daira.Web.Safety;
@@ -94,13 +96,14 @@ public static class Site
 
     /// <summary>Assemblies whose texts the site speaks.</summary>
     public static IReadOnlyList<Assembly> Speakers { get; } =
-        [typeof(Language).Assembly, typeof(ElectoralData).Assembly, typeof(Site).Assembly];
+        [typeof(Language).Assembly, typeof(ElectoralData).Assembly, typeof(OrganisationData).Assembly, typeof(Site).Assembly];
 
     /// <summary>What the parts of the program keep in <c>record</c> beside the journal.</summary>
     public static IReadOnlyList<IRecordPart> RecordParts { get; } =
     [
         new Elections.Scenarios.Saved.ScenarioPart(),
         new Elections.DecisionSheets.DecisionSheetPart(),
+        new OrganisationPart(),
     ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
@@ -125,6 +128,7 @@ public static class Site
         services.AddScoped<Reader>();
         services.AddSingleton<Prepared>();
         services.AddSingleton<SimulationRuns>();
+        services.AddSingleton<Pages.Sheets.ViewFreezer>();
         services.AddRazorComponents();
         services.AddActors();
         AddStorage(services, settings.Storage, clock);
@@ -163,6 +167,7 @@ public static class Site
         services.AddSingleton(record);
         services.AddSingleton(new SignCheckpoint(record, new InstallationKeys(storage), clock));
         services.AddHostedService<CheckpointsInTime>();
+        services.AddOrganisation();
     }
 
     private static void Pipeline(WebApplication app, SiteSettings settings)
@@ -192,6 +197,7 @@ public static class Site
         app.MapTiles();
         app.MapLiveMap();
         app.MapSuggestions();
+        app.MapOrganisationFiles();
         app.MapPages();
     }
 }

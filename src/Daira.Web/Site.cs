@@ -44,6 +44,9 @@ public sealed record SiteSettings
     /// <summary>Memory for rendered pages, in bytes.</summary>
     public long PageMemory { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>How long a page waits for a simulation before it shows how far the run is instead; 0 s … 1 min.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Where what is changed on the pages is kept; null for a site that is only read.</summary>
     public StorageSettings? Storage { get; init; }
 
@@ -64,6 +67,8 @@ public sealed record SiteSettings
         ArgumentOutOfRangeException.ThrowIfLessThan(LargestBody, 1024);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(LargestBody, 1024L * 1024 * 1024);
         ArgumentOutOfRangeException.ThrowIfNegative(PageMemory);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Patience, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Patience, TimeSpan.FromMinutes(1));
         return this;
     }
 }

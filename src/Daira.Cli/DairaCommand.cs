@@ -33,7 +33,9 @@ public static class DairaCommand
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            return await parsed.InvokeAsync(configuration, stop);
+            var code = await parsed.InvokeAsync(configuration, stop);
+            shared.Sign();
+            return code;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -69,12 +71,22 @@ public static class DairaCommand
             CompareCommand.Build(shared),
             AnalyseCommand.Build(shared),
             SimulateCommand.Build(shared),
+            WhatIfCommand.Build(shared),
             FindingsCommand.Build(shared),
             CorrectCommand.Build(shared),
+            ContestCommand.Build(shared),
+            ImportCommand.Build(shared),
+            UndoCommand.BuildList(shared),
+            UndoCommand.Build(shared),
+            MatchCommand.Build(shared),
+            MatchCommand.BuildNames(shared),
             ExportCommand.Build(shared),
             TilesCommand.Build(shared),
+            ProceduresCommand.Build(shared),
+            BodiesCommand.Build(shared),
             ServeCommand.Build(shared),
             MailCommand.Build(shared),
+            JournalCommands.Build(shared),
             BackupCommands.Backup(shared),
             BackupCommands.Restore(shared),
             BackupCommands.Upgrade(shared),

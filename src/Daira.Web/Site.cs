@@ -3,14 +3,18 @@ using System.Reflection;
 using Daira.Elections;
 using Daira.Elections.Storage;
 using Daira.Foundation.Access;
+using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
+using Daira.Organisation.Storage;
 using Daira.Web.Api;
 using Daira.Web.Assets;
 using Daira.Web.Map;
 using Daira.Web.Ogc;
 using Daira.Web.Operations;
 using Daira.Web.Pages;
+using Daira.Web.Pages.Organisation;
+using Daira.Web.Pages.Simulations;
 using Daira.Web.Readers;
 using Daira.Web.Safety;
 using Microsoft.AspNetCore.Builder;
@@ -87,10 +91,15 @@ public static class Site
 
     /// <summary>Assemblies whose texts the site speaks.</summary>
     public static IReadOnlyList<Assembly> Speakers { get; } =
-        [typeof(Language).Assembly, typeof(ElectoralData).Assembly, typeof(Site).Assembly];
+        [typeof(Language).Assembly, typeof(ElectoralData).Assembly, typeof(OrganisationData).Assembly, typeof(Site).Assembly];
 
     /// <summary>What the parts of the program keep in <c>record</c> beside the journal.</summary>
-    public static IReadOnlyList<IRecordPart> RecordParts { get; } = [new Daira.Elections.DecisionSheets.DecisionSheetPart()];
+    public static IReadOnlyList<IRecordPart> RecordParts { get; } =
+    [
+        new Elections.Scenarios.Saved.ScenarioPart(),
+        new Elections.DecisionSheets.DecisionSheetPart(),
+        new OrganisationPart(),
+    ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
     {
@@ -113,6 +122,7 @@ public static class Site
         services.AddSingleton(_ => Texts.Of(Speakers));
         services.AddScoped<Reader>();
         services.AddSingleton<Prepared>();
+        services.AddSingleton<SimulationRuns>();
         services.AddSingleton<Pages.Sheets.ViewFreezer>();
         services.AddRazorComponents();
         services.AddActors();
@@ -148,7 +158,11 @@ public static class Site
 
         protection.PersistKeysToFileSystem(storage.KeyFolder());
         services.AddSingleton(new ElectionsStore(storage, clock));
-        services.AddSingleton(new RecordStore(storage, clock, RecordParts));
+        var record = new RecordStore(storage, clock, RecordParts);
+        services.AddSingleton(record);
+        services.AddSingleton(new SignCheckpoint(record, new InstallationKeys(storage), clock));
+        services.AddHostedService<CheckpointsInTime>();
+        services.AddOrganisation();
     }
 
     private static void Pipeline(WebApplication app, SiteSettings settings)
@@ -172,10 +186,13 @@ public static class Site
         app.MapBuiltFiles();
         app.MapApi();
         app.MapDownloads();
+        app.MapSimulations();
+        app.MapWhatIfFiles();
         app.MapOgc();
         app.MapTiles();
         app.MapLiveMap();
         app.MapSuggestions();
+        app.MapOrganisationFiles();
         app.MapPages();
     }
 }

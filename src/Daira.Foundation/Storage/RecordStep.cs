@@ -14,7 +14,7 @@ public abstract class RecordStep : Migration
     public abstract int Version { get; }
 
     /// <summary>Runs the step inside the caller's transaction.</summary>
-    internal void Run(RecordDb db)
+    public void Run(RecordDb db)
     {
         ActiveProvider = db.Database.ProviderName!;
         var generator = db.GetService<IMigrationsSqlGenerator>();
@@ -22,5 +22,12 @@ public abstract class RecordStep : Migration
         {
             db.Database.ExecuteSqlRaw(command.CommandText.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
         }
+
+        Move(db);
+    }
+
+    /// <summary>Rows that must be worked out by the program, once the tables are there; in the same transaction.</summary>
+    protected virtual void Move(RecordDb db)
+    {
     }
 }

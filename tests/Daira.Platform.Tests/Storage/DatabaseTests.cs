@@ -156,7 +156,7 @@ public class DatabaseTests
         var starts = Enumerable.Range(0, 6).Select(_ => Task.Run(() => new RecordStore(installation.Settings, installation.Clock).Prepare()));
         (await Task.WhenAll(starts)).Sum(outcome => outcome.Refusals.Count).ShouldBe(0);
         using var connection = installation.Record.Database.Open();
-        Convert.ToInt32(connection.One("select count(*) from schema_version")).ShouldBe(Convert.ToInt32(connection.One("select max(version) from schema_version")));
+        Convert.ToInt32(connection.One("select count(*) from schema_version")).ShouldBe(new JournalPart().Steps.Count + new AccessPart().Steps.Count);
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]

@@ -9,6 +9,7 @@ public static class Workshop
 {
     public static IReadOnlyList<Tool> Tools { get; } =
     [
+        new("scenarios", "/scenarios"),
         new("sheets", "/sheets"),
         new("views", "/views"),
         new("leave", "/sign-in"),

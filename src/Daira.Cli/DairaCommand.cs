@@ -83,6 +83,8 @@ public static class DairaCommand
             MatchCommand.BuildNames(shared),
             ExportCommand.Build(shared),
             TilesCommand.Build(shared),
+            ProceduresCommand.Build(shared),
+            BodiesCommand.Build(shared),
             ServeCommand.Build(shared),
             MailCommand.Build(shared),
             JournalCommands.Build(shared),

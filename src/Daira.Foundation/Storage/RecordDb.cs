@@ -20,6 +20,7 @@ public interface IRecordPart
 public sealed class RecordDb(DbContextOptions<RecordDb> options, IReadOnlyList<IRecordPart> parts) : DbContext(options)
 {
     private readonly List<JournalDraft> drafts = [];
+
     private string Composition { get; } = string.Join(' ', parts.Select(p => p.GetType().FullName));
 
     public DbSet<T> Rows<T>()

@@ -31,7 +31,7 @@ public sealed class Installation : IDisposable
         this.server = server;
         Settings = new StorageSettings(folder, server);
         Elections = new ElectionsStore(Settings, Clock);
-        Record = new RecordStore(Settings, Clock);
+        Record = new RecordStore(Settings, Clock, Daira.Web.Site.RecordParts);
     }
 
     public StorageSettings Settings { get; }

@@ -41,6 +41,9 @@ public sealed record SiteSettings
     /// <summary>Largest request body in bytes, 1 kB … 1 GB.</summary>
     public long LargestBody { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Largest file that the local operator may import on the pages, in bytes.</summary>
+    public long LargestUpload { get; init; } = 256 * 1024 * 1024;
+
     /// <summary>Memory for rendered pages, in bytes.</summary>
     public long PageMemory { get; init; } = 64 * 1024 * 1024;
 
@@ -163,6 +166,8 @@ public static class Site
 
         protection.PersistKeysToFileSystem(storage.KeyFolder());
         services.AddSingleton(new ElectionsStore(storage, clock));
+        services.AddSingleton(new Daira.Elections.Imports.Counts.StagedImports(storage.Folder, clock));
+        services.AddSingleton<Pages.Imports.ImportRuns>();
         var record = new RecordStore(storage, clock, RecordParts);
         services.AddSingleton(record);
         services.AddSingleton(new SignCheckpoint(record, new InstallationKeys(storage), clock));
@@ -199,6 +204,7 @@ public static class Site
         app.MapLiveMap();
         app.MapSuggestions();
         app.MapOrganisationFiles();
+        ImportRoutes.MapReport(app);
         app.MapPages();
     }
 }

@@ -23,8 +23,20 @@ internal static class SeatRoutes
         api.MapGet("contests/{id}/indices", Indices).WithSummary("How far seats proclaimed are from votes: Gallagher, Loosemore-Hanby, Rae, Rose, Lijphart, Sainte-Laguë, D'Hondt, effective number of lists");
     }
 
-    public static void MapMarginFiles(this IEndpointRouteBuilder routes) => routes.MapGet("/download/margins/{contest}/{table}.{format}", Download).WithTags("Downloads")
-        .WithSummary("Votes to the next seat as a file: constituencies country; csv, xlsx, geojson, gpkg").ProducesProblem(404);
+    public static void MapMarginFiles(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/download/margins/{contest}/{table}.{format}", Download).WithTags("Downloads")
+            .WithSummary("Votes to the next seat as a file: constituencies country; csv, xlsx, geojson, gpkg").ProducesProblem(404);
+        routes.MapGet("/download/indices/{contest}.{format}", DownloadIndices).WithTags("Downloads")
+            .WithSummary("Indices of proportionality over the contests of a kind as a file: csv, xlsx").ProducesProblem(404);
+    }
+
+    private static async Task<IResult> DownloadIndices(string contest, string format, HttpContext http, CurrentElectoralData current, Reader reader, TimeProvider clock)
+    {
+        var data = current.Value;
+        var indices = ContestIndices.Run(contest, data);
+        return indices.IsDone ? await DownloadRoutes.Send(IndexTables.Of(indices.Value.Contest, data), format, data, http, reader, clock) : FailurePages.Problem(indices.Refusals, reader);
+    }
 
     private static async Task<IResult> Download(string contest, string table, string format, HttpContext http, CurrentElectoralData current, Reader reader, TimeProvider clock)
     {

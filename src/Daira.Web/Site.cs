@@ -198,6 +198,7 @@ public static class Site
         app.MapDownloads();
         app.MapSimulations();
         app.MapWhatIfFiles();
+        app.MapMarginFiles();
         app.MapOgc();
         app.MapTiles();
         app.MapLiveMap();

@@ -32,8 +32,7 @@ public static class EventKinds
 /// <summary>The organisation's tables in <c>record</c>: events, which are only ever added, and persons, who can be erased.</summary>
 public sealed class OrganisationPart : IRecordPart
 {
-    /// <summary>Made anew: a step keeps the statements of the engine it first ran on.</summary>
-    public IReadOnlyList<RecordStep> Steps => [new FirstTables()];
+    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables()];
 
     public void Describe(ModelBuilder model)
     {

@@ -12,6 +12,8 @@ public static class Workshop
         new("scenarios", "/scenarios"),
         new("sheets", "/sheets"),
         new("views", "/views"),
+        new("import", "/import"),
+        new("contest", "/contests/add"),
         new("leave", "/sign-in"),
     ];
 }

@@ -14,7 +14,7 @@ internal static class InventedPartyCommand
         var local = SharedOptions.AtLeast("--local", "How many local bodies (default: 400).", 0);
         var former = SharedOptions.AtLeast("--former", "Ended mandates for each one in force (default: 0).", 0);
         var command = new Command("demo-party", "An invented party with bodies, mandates, vacancies and expiries; only into an empty organisation. Lists who holds which role.") { local, former };
-        return shared.Answering(command, (parsed, session, stop) => Run(session, new PartySize(parsed.GetValue(local) ?? 400, parsed.GetValue(former) ?? 0), stop));
+        return shared.Answering(command, (parsed, session, stop) => Run(session, new PartySize(parsed.GetValue(local) ?? 400, parsed.GetValue(former) ?? 0, (int)(shared.Seed(parsed) ?? PartySize.DefaultSeed)), stop));
     }
 
     private static Outcome<Sheet> Run(Session session, PartySize size, CancellationToken stop)

@@ -41,8 +41,14 @@ public sealed record SiteSettings
     /// <summary>Largest request body in bytes, 1 kB … 1 GB.</summary>
     public long LargestBody { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Largest file that the local operator may import on the pages, in bytes.</summary>
+    public long LargestUpload { get; init; } = 256 * 1024 * 1024;
+
     /// <summary>Memory for rendered pages, in bytes.</summary>
     public long PageMemory { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How long a page waits for a simulation before it shows how far the run is instead; 0 s … 1 min.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Where what is changed on the pages is kept; null for a site that is only read.</summary>
     public StorageSettings? Storage { get; init; }
@@ -64,6 +70,8 @@ public sealed record SiteSettings
         ArgumentOutOfRangeException.ThrowIfLessThan(LargestBody, 1024);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(LargestBody, 1024L * 1024 * 1024);
         ArgumentOutOfRangeException.ThrowIfNegative(PageMemory);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Patience, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Patience, TimeSpan.FromMinutes(1));
         return this;
     }
 }
@@ -123,6 +131,7 @@ public static class Site
         services.AddScoped<Reader>();
         services.AddSingleton<Prepared>();
         services.AddSingleton<SimulationRuns>();
+        services.AddSingleton<Pages.Sheets.ViewFreezer>();
         services.AddRazorComponents();
         services.AddActors();
         AddStorage(services, settings.Storage, clock);
@@ -157,6 +166,8 @@ public static class Site
 
         protection.PersistKeysToFileSystem(storage.KeyFolder());
         services.AddSingleton(new ElectionsStore(storage, clock));
+        services.AddSingleton(new Daira.Elections.Imports.Counts.StagedImports(storage.Folder, clock));
+        services.AddSingleton<Pages.Imports.ImportRuns>();
         var record = new RecordStore(storage, clock, RecordParts);
         services.AddSingleton(record);
         services.AddSingleton(new SignCheckpoint(record, new InstallationKeys(storage), clock));
@@ -192,6 +203,7 @@ public static class Site
         app.MapLiveMap();
         app.MapSuggestions();
         app.MapOrganisationFiles();
+        ImportRoutes.MapReport(app);
         app.MapPages();
     }
 }

@@ -33,7 +33,7 @@ public static class ElectoralDataBuilder
         return replaced.Count == 0 ? all : all.Where(v => !replaced.Contains(v.Id));
     }
 
-    private static Atlas BuildAtlas(ElectionTables tables)
+    internal static Atlas BuildAtlas(ElectionTables tables)
     {
         var names = tables.PlaceNames.ToLookup(n => n.Place);
         var populations = tables.Populations.ToDictionary(p => p.Place, p => new Population(p.Inhabitants, p.Date, p.Source));

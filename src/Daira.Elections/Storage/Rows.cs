@@ -123,6 +123,7 @@ public sealed record TotalsRow(
 public sealed record SeatsRow(string Contest, string Place, string List, int Seats, string ListInSource, string Source, int Line);
 
 /// <summary>A shape as well-known binary in WGS 84 degrees, with its bounds, so that any SQL user can ask by rectangle.</summary>
+/// <param name="ValidFrom">First day on which an official boundary holds; null when it is not known.</param>
 public sealed record ShapeRow(
     string Place,
     byte[] Wkb,
@@ -132,7 +133,8 @@ public sealed record ShapeRow(
     double North,
     bool IsApproximate,
     string Source,
-    string Attribution);
+    string Attribution,
+    DateOnly? ValidFrom = null);
 
 /// <summary>Something a reader of the figures should know, found by the program: see <see cref="Results.Finding"/>.</summary>
 /// <param name="Arguments">The message's arguments, see <see cref="FindingText"/>.</param>

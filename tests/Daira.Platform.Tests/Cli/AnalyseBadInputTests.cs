@@ -110,20 +110,6 @@ public sealed class AnalyseBadInputTests : IDisposable
         Rows(run).Single(row => row[0] == "u00")[1].ShouldBe(neighbours);
     }
 
-    /// <summary>Kept in memory at once the arrangements alone would take more than a gigabyte.</summary>
-    [Fact]
-    public async Task More_permutations_than_fit_in_memory_are_drawn_in_parts()
-    {
-        const int asked = 40_000_000;
-        var before = GC.GetTotalAllocatedBytes();
-        var run = await Run($"local-moran --gal {grid.Gal()} --values {grid.Values()} --column y --permutations {asked}");
-        (GC.GetTotalAllocatedBytes() - before).ShouldBeLessThan(40L * asked, "arrangements are not kept");
-        Rows(run).Min(row => double.Parse(row[3], CultureInfo.InvariantCulture)).ShouldBeGreaterThanOrEqualTo(2.0 / (asked + 1));
-        var refused = await Analyse($"local-moran --gal {grid.Gal()} --values {grid.Values()} --column y --permutations 1000000001");
-        refused.Code.ShouldBe(ExitCode.Misuse);
-        refused.Error.ShouldContain("1000000000");
-    }
-
     [Fact]
     public async Task A_million_units_are_answered()
     {

@@ -61,7 +61,7 @@ internal sealed class CheckCounts(CountedFile file, ContestResults results, Elec
     {
         var scope = new ContestScope(results.Contest, data.Atlas);
         var index = file.Places.Select((p, i) => (p.Code, i)).ToDictionary(p => p.Code, p => p.i);
-        var parts = file.Places.Select((p, i) => (Part: i, Own: data.Atlas.Find(p.Code) is { } place ? scope.OwnOf(place)?.Code : null))
+        var parts = file.Places.Select((p, i) => (Part: i, Own: data.Atlas.Find(p.Stored) is { } place ? scope.OwnOf(place)?.Code : null))
             .Where(p => p.Own is not null && p.Own != file.Places[p.Part].Code).ToLookup(p => p.Own!, p => p.Part);
         foreach (var group in parts)
         {

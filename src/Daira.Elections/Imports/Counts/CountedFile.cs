@@ -6,9 +6,12 @@ using Daira.Elections.Results;
 namespace Daira.Elections.Imports.Counts;
 
 /// <summary>What a file says of one place, all its rows together.</summary>
-internal sealed class CountedPlace(string code, int firstRow)
+internal sealed class CountedPlace(string code, string stored, int firstRow)
 {
     public string Code { get; } = code;
+
+    /// <summary>The place itself, or the one that holds it when it is a station to be added.</summary>
+    public string Stored { get; } = stored;
 
     public int FirstRow { get; } = firstRow;
 
@@ -70,7 +73,7 @@ internal sealed class CountedFile
     public IEnumerable<Place> Without(ContestResults results, ElectoralData data)
     {
         var scope = new Contests.ContestScope(results.Contest, data.Atlas);
-        var here = places.Select(p => data.Atlas.Find(p.Code) is { } place ? scope.OwnOf(place)?.Code : null).OfType<string>().ToHashSet();
+        var here = places.Select(p => data.Atlas.Find(p.Stored) is { } place ? scope.OwnOf(place)?.Code : null).OfType<string>().ToHashSet();
         return results.Places.Where((p, row) => !here.Contains(p.Code) && results.ListVotes(row) is null);
     }
 
@@ -89,7 +92,7 @@ internal sealed class CountedFile
             if (!known)
             {
                 place = places.Count;
-                places.Add(new CountedPlace(code, i));
+                places.Add(new CountedPlace(code, answers[row.Place].Station?.Parent ?? code, i));
             }
 
             placeOf[row.Place] = place;

@@ -26,8 +26,17 @@ internal static class InventedPartyCommand
         }
 
         var loaded = new LoadInventedParty(session.Record, session.Organisation, () => data.Value.Atlas).Run(size, Actor.Operator, stop);
-        return loaded.IsDone
-            ? new Sheet(["role", "person", "name"], [.. loaded.Value.Roles.Select(r => new object?[] { r.Role, r.Person, session.Organisation.Current.Persons[r.Person].NameIn(session.Language.Code).Text })])
-            : Outcome<Sheet>.Refused(loaded.Refusals);
+        if (!loaded.IsDone)
+        {
+            return Outcome<Sheet>.Refused(loaded.Refusals);
+        }
+
+        var secrets = InventedAccounts.Make(session, loaded.Value, () => data.Value.Atlas).GetAwaiter().GetResult();
+        return secrets.IsDone
+            ? new Sheet(["role", "person", "name", "invitation"], [.. loaded.Value.Roles.Select((r, i) => new object?[]
+            {
+                r.Role, r.Person, session.Organisation.Current.Persons[r.Person].NameIn(session.Language.Code).Text, $"/{session.Language.Code}/invitation?secret={secrets.Value[i]}",
+            })])
+            : Outcome<Sheet>.Refused(secrets.Refusals);
     }
 }

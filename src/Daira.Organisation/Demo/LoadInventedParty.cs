@@ -13,7 +13,7 @@ namespace Daira.Organisation.Demo;
 /// <param name="Former">Ended mandates for each one in force, so that registers of many years can be tried.</param>
 public sealed record PartySize(int Local = 400, int Former = 0, int Seed = PartySize.DefaultSeed)
 {
-    public const int DefaultSeed = 2026;
+    public const int DefaultSeed = 2027;
 }
 
 /// <param name="Roles">Ten offices to look at the party from, with the person who holds each.</param>

@@ -167,7 +167,7 @@ public class DatabaseTests
         var row = before.RowOf("530");
         var lists = Enumerable.Range(0, before.Lists.Count).Where(c => before.Votes(row, c) > 7).Take(6).Select(c => before.Lists[c].Code).ToArray();
         var corrections = lists.Select(list => Task.Run(() => new CorrectResult(
-            new ElectionsStore(installation.Settings, installation.Clock), new RecordStore(installation.Settings, installation.Clock), installation.Clock)
+            new ElectionsStore(installation.Settings, installation.Clock), new RecordStore(installation.Settings, installation.Clock, Daira.Web.Site.RecordParts), installation.Clock)
             .Run(new Correction("ma-house-2021-local", "530", list, 7, "at once"), Actor.Operator)));
         (await Task.WhenAll(corrections)).Sum(outcome => outcome.Refusals.Count).ShouldBe(0);
         var results = installation.Elections.Load().Value.Find("ma-house-2021-local")!;

@@ -28,7 +28,11 @@ internal sealed class LevelTiles
 
     public IEnumerable<TileAddress> Addresses => shapesIn.Keys.Order().Select(at => new TileAddress(level.Zoom, at.X, at.Y));
 
-    public byte[] Tile(int x, int y)
+    /// <summary>Points of a tile are numbered below this.</summary>
+    public int PointCount => TileClip.PointCount(level, settings);
+
+    /// <param name="assemblies">Shared by all zooms: each has a place for every point, which is too much to make anew for each.</param>
+    public byte[] Tile(int x, int y, Assemblies assemblies)
     {
         if (!shapesIn.TryGetValue((x, y), out var shapes))
         {
@@ -36,12 +40,14 @@ internal sealed class LevelTiles
         }
 
         var writer = writers.TryTake(out var kept) ? kept : new TileWriter(level, tables, settings);
+        var assembly = assemblies.Take();
         try
         {
-            return writer.Write(x, y, shapes);
+            return writer.Write(x, y, shapes, assembly);
         }
         finally
         {
+            assemblies.Return(assembly);
             writers.Add(writer);
         }
     }
@@ -83,4 +89,14 @@ internal sealed class LevelTiles
 
     /// <summary>Units up to and including a tile's last edge belong to it, hence one less on the lower side.</summary>
     private static int TileOf(int unit, int last) => Math.Clamp(unit >> WorldGrid.TileBits, 0, last);
+}
+
+/// <summary>Assemblies that wait for the next tile.</summary>
+internal sealed class Assemblies(int pointCount)
+{
+    private readonly ConcurrentBag<RingAssembly> waiting = [];
+
+    public RingAssembly Take() => waiting.TryTake(out var assembly) ? assembly : new RingAssembly(pointCount);
+
+    public void Return(RingAssembly assembly) => waiting.Add(assembly);
 }

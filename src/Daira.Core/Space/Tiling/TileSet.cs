@@ -16,10 +16,12 @@ public sealed class TileSet
 
     private readonly TileSettings settings;
     private readonly LevelTiles[] levels;
+    private readonly Assemblies assemblies;
 
     private TileSet(TileSettings settings, LevelTiles[] levels, TileMetadata metadata)
     {
         (this.settings, this.levels, Metadata) = (settings, levels, metadata);
+        assemblies = new Assemblies(levels.Max(l => l.PointCount));
     }
 
     /// <summary>What the tiles hold: for TileJSON and MBTiles.</summary>
@@ -52,7 +54,7 @@ public sealed class TileSet
 
     /// <summary>The bytes of a tile, not compressed; none when nothing lies in it or it lies outside the zooms. Safe to call from many threads.</summary>
     public byte[] Tile(int zoom, int x, int y) =>
-        zoom < 0 || zoom > settings.MaxZoom ? Empty : levels[zoom].Tile(x, y);
+        zoom < 0 || zoom > settings.MaxZoom ? Empty : levels[zoom].Tile(x, y, assemblies);
 
     /// <summary>Gives every tile that is not empty, from as many threads at once as the settings allow, in no order.</summary>
     public void ForEach(Action<TileAddress, byte[]> take, CancellationToken stop = default)

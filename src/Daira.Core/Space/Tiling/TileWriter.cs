@@ -6,7 +6,6 @@ internal sealed class TileWriter
     private readonly Level level;
     private readonly TileSettings settings;
     private readonly TileClip clip;
-    private readonly RingAssembly assembly;
     private readonly RingSet rings = new();
     private readonly LayerNumbers[] numbers;
     private readonly MvtWriter geometry = new();
@@ -21,12 +20,12 @@ internal sealed class TileWriter
     {
         (this.level, this.settings) = (level, settings);
         clip = new TileClip(level);
-        assembly = new RingAssembly(TileClip.PointCount(level, settings));
         numbers = [.. tables.Select(t => new LayerNumbers(t))];
     }
 
     /// <summary>One tile, of each layer's features that may lie in it.</summary>
-    public byte[] Write(int x, int y, List<TileShape>?[] features)
+    /// <param name="assembly">Makes the rings; it has room for the points of every zoom, and no other tile uses it meanwhile.</param>
+    public byte[] Write(int x, int y, List<TileShape>?[] features, RingAssembly assembly)
     {
         var box = BoxOf(x, y, settings.Buffer);
         clip.Start(box);
@@ -44,7 +43,7 @@ internal sealed class TileWriter
             {
                 geometry.Clear();
                 (penX, penY) = (x << WorldGrid.TileBits, y << WorldGrid.TileBits);
-                if (shape.IsPoint ? DrawPoints(shape, box) : DrawArea(shape))
+                if (shape.IsPoint ? DrawPoints(shape, box) : DrawArea(shape, assembly))
                 {
                     WriteFeature(numbers[l], shape);
                 }
@@ -80,7 +79,7 @@ internal sealed class TileWriter
         return true;
     }
 
-    private bool DrawArea(TileShape shape)
+    private bool DrawArea(TileShape shape, RingAssembly assembly)
     {
         if (!clip.HoldsWhole(shape.Area) || !assembly.TryWhole(level, shape.Area, rings))
         {

@@ -25,6 +25,7 @@ sealed class Bench(Shell shell)
 
         (string Name, Func<int> Run)[] benches =
         [
+            ("columns", () => Columns(options)),
             ("journal", () => Journal(options)),
             ("organisation", () => shell.Exit(Built("Daira.SiteBench"), ["organisation", .. options])),
             ("rights", () => shell.Exit(Built("Daira.RecordBench"), ["rights", .. options])),
@@ -36,12 +37,18 @@ sealed class Bench(Shell shell)
         return asked.Length > 0 ? asked.Max(b => b.Run()) : throw new Failure($"No bench is called {only}. There are: {string.Join(", ", benches.Select(b => b.Name))}, growth.");
     }
 
+    private int Journal(List<string> options) => OnBoth("journal", options);
+
+    private int Columns(List<string> options) => options.Contains("--growth")
+        ? shell.Exit(Built("Daira.RecordBench"), ["columns", "--growth"])
+        : OnBoth("columns", options);
+
     /// <summary>On the embedded engine and, when the machine has it, on a server of this run's own.</summary>
-    private int Journal(List<string> options)
+    private int OnBoth(string bench, List<string> options)
     {
         using var server = PrivatePostgres.TryStart(shell);
-        var embedded = shell.Exit(Built("Daira.RecordBench"), ["journal", .. options]);
-        return server is null ? embedded : Math.Max(embedded, shell.Exit(Built("Daira.RecordBench"), ["journal", "--database", server.ConnectionString!, .. options]));
+        var embedded = shell.Exit(Built("Daira.RecordBench"), [bench, .. options]);
+        return server is null ? embedded : Math.Max(embedded, shell.Exit(Built("Daira.RecordBench"), [bench, "--database", server.ConnectionString!, .. options]));
     }
 
     /// <summary>Ratios to spdep on invented units, made once by the same generator that its own figures were taken on.</summary>

@@ -74,6 +74,7 @@ public static class DairaCommand
             WhatIfCommand.Build(shared),
             FindingsCommand.Build(shared),
             CorrectCommand.Build(shared),
+            ResolveCommand.Build(shared),
             ContestCommand.Build(shared),
             ImportCommand.Build(shared),
             UndoCommand.BuildList(shared),

@@ -11,7 +11,10 @@ namespace Daira.Organisation.Demo;
 /// <summary>How large the invented party is.</summary>
 /// <param name="Local">Local bodies, 0…1,503 with each commune at most once; more are cells inside the same communes.</param>
 /// <param name="Former">Ended mandates for each one in force, so that registers of many years can be tried.</param>
-public sealed record PartySize(int Local = 400, int Former = 0, int Seed = 2026);
+public sealed record PartySize(int Local = 400, int Former = 0, int Seed = PartySize.DefaultSeed)
+{
+    public const int DefaultSeed = 2027;
+}
 
 /// <param name="Roles">Ten offices to look at the party from, with the person who holds each.</param>
 public sealed record InventedParty(int Bodies, int Mandates, int Persons, IReadOnlyList<(string Role, long Person)> Roles);

@@ -166,7 +166,8 @@ internal sealed class PartyPlan
         var id = ++Bodies;
         var subject = Text(id);
         var decided = new Act($"{chance.Next(1, 90)}/{founded.Year}", parent);
-        Body(subject, new BodyPlanned(founded.AddDays(-chance.Next(10, 90)), type, place?.Code, names, parent, founded.AddMonths(8)) { Country = country, TimeZone = zone, LinkedTo = linked });
+        var begun = stage == BodyStage.Constituted ? founded.AddDays(-chance.Next(30, 150)) : founded;
+        Body(subject, new BodyPlanned(begun.AddDays(-chance.Next(10, 90)), type, place?.Code, names, parent, founded.AddMonths(8)) { Country = country, TimeZone = zone, LinkedTo = linked });
         var preset = presets.Types[type];
         if (stage is BodyStage.Preparatory or BodyStage.Provisional)
         {
@@ -174,8 +175,7 @@ internal sealed class PartyPlan
         }
         else if (stage == BodyStage.Constituted)
         {
-            var prepared = founded.AddDays(-chance.Next(1, 9));
-            Body(subject, new BodyFounded(prepared, BodyStage.Preparatory, founded.AddDays(60), decided));
+            Body(subject, new BodyFounded(begun, BodyStage.Preparatory, begun.AddMonths(preset.PreparatoryMonths), decided));
             Body(subject, new BodyFounded(founded, BodyStage.Constituted, null, decided));
         }
 

@@ -164,6 +164,19 @@ public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor
         return allowed.IsDone ? null : allowed.Refusals[0];
     }
 
+    /// <summary>Asks for an act that needs two persons; it waits for the second.</summary>
+    public Outcome<JointAct> AskSecondPerson(Right right, string kind, string subject, string content, string reason) =>
+        new TwoPersons(clock).Ask(db, acting, right, Scope.Installation, kind, subject, content, reason);
+
+    /// <summary>Allows, as the second person, what a first one asked for; the caller does it in this same change.</summary>
+    public Outcome<JointAct> AllowAsSecondPerson(Guid request, string kind)
+    {
+        var act = db.Rows<JointAct>().AsNoTracking().SingleOrDefault(a => a.Id == request && a.Kind == kind);
+        return act is null
+            ? new Refusal(RefusalKind.NotFound, "no-such-request", new Message("access.no-such-request", new Code(request.ToString("N"))))
+            : new TwoPersons(clock).Allow(db, acting, request);
+    }
+
     /// <summary>From here on a procedure carries out what it granted: its definition said who decides, and nobody's own right is asked.</summary>
     internal void CarryOut() => decided = true;
 

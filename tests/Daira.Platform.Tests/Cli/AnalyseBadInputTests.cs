@@ -111,6 +111,20 @@ public sealed class AnalyseBadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task Borders_that_do_not_match_exactly_meet_within_a_tolerance_and_are_named()
+    {
+        const string near = """{"type":"Feature","properties":{"id":"b"},"geometry":{"coordinates":[[[1.0004,0],[2,0],[2,1],[1.0004,1],[1.0004,0]]],"type":"Polygon"}}""";
+        var shapes = grid.File("near.geojson", Grid.Collection([Grid.Square("a", 0, 0), near, Grid.Square("c", 2, 0)]));
+        var rest = $"--shapes {shapes} --id id --values {grid.File("three.csv", "id,y\na,1\nb,2\nc,5\n")} --column y --permutations 9 --weights rook";
+        Rows(await Run($"local-moran {rest}")).Select(row => row[1]).ShouldBe(["0", "1", "1"]);
+        var run = await Run($"local-moran {rest} --tolerance 0.001");
+        Rows(run).Select(row => row[1]).ShouldBe(["1", "2", "1"]);
+        run.Error.ShouldContain("a–b");
+        (await Analyse($"local-moran {rest} --tolerance -1")).Code.ShouldBe(ExitCode.Misuse);
+        (await Analyse($"local-moran --gal {grid.Gal()} --values {grid.Values()} --column y --tolerance 1")).Code.ShouldBe(ExitCode.Misuse);
+    }
+
+    [Fact]
     public async Task A_million_units_are_answered()
     {
         const int side = 1000;

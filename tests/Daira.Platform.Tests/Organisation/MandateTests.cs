@@ -136,8 +136,15 @@ public class MandateTests
         using var party = new Party(engine);
         var id = party.Mandate(party.Founded("3451"), "secretary", Guid.NewGuid());
         var person = party.Store.Current.Mandates[id].Person;
-        Refused("sign-in-first", new ErasePerson(party.Store).Run(person, Actor.Anyone));
-        new ErasePerson(party.Store).Run(person, Actor.Operator).IsDone.ShouldBeTrue();
+        Refused("sign-in-first", new AskErasure(party.Store).Run(new ErasureRequest(person, "طلب المعني"), Actor.Anyone));
+        Refused("reason-missing", new AskErasure(party.Store).Run(new ErasureRequest(person, " "), Actor.Operator));
+        var asked = new AskErasure(party.Store).Run(new ErasureRequest(person, "طلب المعني"), Actor.Operator).Value;
+        Refused("second-person-needed", new ErasePerson(party.Store).Run(asked.Id, Actor.Operator));
+        Refused("no-such-request", new ErasePerson(party.Store).Run(Guid.NewGuid(), Actor.Operator));
+        party.Store.Current.Persons[person].IsErased.ShouldBeFalse();
+        var leader = Guid.NewGuid();
+        party.Mandate(party.Founded("MA", "general-secretariat"), "secretary-general", leader);
+        new ErasePerson(party.Store).Run(asked.Id, party.SignedIn(leader)).IsDone.ShouldBeTrue();
         var after = new OrganisationStore(party.Installation.Record, party.Installation.Clock).Current;
         (after.Persons[person].IsErased, after.Mandates[id].Person).ShouldBe((true, person));
         using var connection = party.Installation.Record.Database.Open();

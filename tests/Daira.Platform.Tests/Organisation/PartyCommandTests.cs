@@ -14,6 +14,7 @@ public class PartyCommandTests
         await daira.InitializeAsync();
         var roles = await daira.Csv("load demo-party --local 20");
         roles.Records.Count.ShouldBeGreaterThanOrEqualTo(10);
+        roles.Records.ShouldAllBe(r => r.Fields[3].Contains("/invitation?secret=", StringComparison.Ordinal));
         var bodies = await daira.Csv("bodies");
         bodies.Records.Count(r => r.Fields[2] == "secretariat").ShouldBe(12 + 75 + 20);
         bodies.Records.ShouldContain(r => r.Fields[5] == "expired");

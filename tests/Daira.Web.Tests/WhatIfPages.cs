@@ -56,7 +56,7 @@ public sealed class WhatIfPages(PlacePages.OneSite shared) : IClassFixture<Place
     {
         (await site.Read("/fr/places/545/seats")).ShouldContain("href=\"/fr/whatif?contest=ma-house-2021-local&amp;place=545\"");
         (await site.Read("/fr/contests/ma-house-2021-local")).ShouldContain("href=\"/fr/whatif?contest=ma-house-2021-local\"");
-        (await site.Read("/fr/contests/ma-communal-2021")).ShouldNotContain("/fr/whatif");
+        (await site.Read("/fr/contests/ma-communal-2021")).ShouldNotContain("/fr/whatif?contest=");
     }
 
     [Theory]

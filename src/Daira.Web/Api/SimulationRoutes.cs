@@ -146,9 +146,10 @@ internal static class SimulationRoutes
 
 /// <param name="State"><c>waiting running ended stopped</c>; when ended, ask the question again for its answer.</param>
 /// <param name="Done">Elections counted, of <paramref name="Work"/>.</param>
-public sealed record RunReply(string Id, string State, long Done, long Work)
+/// <param name="SecondsLeft">At the pace so far; null while nothing can be said.</param>
+public sealed record RunReply(string Id, string State, long Done, long Work, int? SecondsLeft)
 {
-    internal static RunReply Of(SimulationRun run) => new(run.Id, run.State.ToString().ToLowerInvariant(), run.Done, run.Work);
+    internal static RunReply Of(SimulationRun run) => new(run.Id, run.State.ToString().ToLowerInvariant(), run.Done, run.Work, run.SecondsLeft);
 }
 
 /// <summary>Shares are 0…1. Null is unknown or not asked, never zero.</summary>

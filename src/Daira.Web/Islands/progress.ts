@@ -4,13 +4,15 @@ if (bar) follow(bar)
 
 function follow(bar: HTMLProgressElement) {
   const done = document.querySelector<HTMLElement>('[data-done] .n')
+  const left = document.querySelector<HTMLElement>('[data-left] .n')
   const figures = new Intl.NumberFormat(document.documentElement.lang === 'en' ? 'en' : 'fr')
   const ask = async () => {
     const answer = await fetch(bar.dataset.run!, { headers: { accept: 'application/json' } })
     if (!answer.ok) return location.reload()
-    const run = await answer.json() as { state: string, done: number }
+    const run = await answer.json() as { state: string, done: number, secondsLeft: number | null }
     bar.value = run.done
     if (done) done.textContent = figures.format(run.done)
+    if (left && run.secondsLeft !== null) left.textContent = figures.format(run.secondsLeft)
     if (run.state === 'ended' || run.state === 'stopped') location.reload()
     else setTimeout(ask, 1000)
   }

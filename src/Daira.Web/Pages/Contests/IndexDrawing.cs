@@ -8,7 +8,7 @@ internal sealed class IndexDrawing
     public const int Width = 560;
     public const int Height = 250;
     private const int RoomForValues = 62;
-    private const int RoomForNames = 150;
+    private const int RoomForNames = 200;
     private const int Top = 22;
     private const int Bottom = 206;
     private const int LineOfText = 20;

@@ -23,13 +23,15 @@ public sealed class SimulationRun : IProgress<long>
 {
     private readonly CancellationTokenSource stop = new();
     private readonly ElectoralData data;
+    private readonly TimeProvider clock;
     private long done;
+    private long began;
     private volatile bool isRunning;
 
     /// <param name="room">Entered while it runs.</param>
-    internal SimulationRun(string id, Simulation asked, ElectoralData data, SemaphoreSlim room, int threads)
+    internal SimulationRun(string id, Simulation asked, ElectoralData data, SemaphoreSlim room, int threads, TimeProvider clock)
     {
-        (Id, Asked, this.data) = (id, asked, data);
+        (Id, Asked, this.data, this.clock) = (id, asked, data, clock);
         Work = SimulateContest.Work(asked);
         Ending = Task.Run(() => RunAsync(room, threads), stop.Token);
     }
@@ -44,6 +46,11 @@ public sealed class SimulationRun : IProgress<long>
     public long Work { get; }
 
     public long Done => Math.Min(Work, Interlocked.Read(ref done));
+
+    /// <summary>At the pace so far, rounded up; null while nothing can be said.</summary>
+    public int? SecondsLeft => State == RunState.Running && Done > 0
+        ? (int)Math.Ceiling(clock.GetElapsedTime(Interlocked.Read(ref began)).TotalSeconds * (Work - Done) / Done)
+        : null;
 
     public RunState State => !Ending.IsCompleted ? isRunning ? RunState.Running : RunState.Waiting
         : Ending.IsCanceled ? RunState.Stopped
@@ -77,6 +84,7 @@ public sealed class SimulationRun : IProgress<long>
         await room.WaitAsync(stop.Token);
         try
         {
+            Interlocked.Exchange(ref began, clock.GetTimestamp());
             isRunning = true;
             return SimulateContest.Run(Asked, threads, data, this, stop.Token);
         }

@@ -11,7 +11,7 @@ namespace Daira.Web.Pages.Simulations;
 /// Simulations asked for by pages and programs. The same question over the same data is computed once; few run at a time and few wait, so that
 /// nobody keeps the site from answering others.
 /// </summary>
-public sealed class SimulationRuns(CurrentElectoralData current, SiteSettings settings) : IDisposable
+public sealed class SimulationRuns(CurrentElectoralData current, SiteSettings settings, TimeProvider clock) : IDisposable
 {
     private const int AtOnce = 2;
     private const int MostWaiting = 8;
@@ -69,7 +69,7 @@ public sealed class SimulationRuns(CurrentElectoralData current, SiteSettings se
     {
         // An id nobody can guess: only who asked is shown the way to stop it.
         var id = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(BytesOfId));
-        var run = new SimulationRun(id, asked, data, room, Environment.ProcessorCount);
+        var run = new SimulationRun(id, asked, data, room, Environment.ProcessorCount, clock);
         kept.Add((question, run));
         if (kept.Count > MostKept && kept.FindIndex(k => k.Run.State is RunState.Ended or RunState.Stopped) is >= 0 and var oldest)
         {

@@ -79,6 +79,7 @@ public static class DairaCommand
             MatchCommand.BuildNames(shared),
             ExportCommand.Build(shared),
             TilesCommand.Build(shared),
+            CrosswalkCommand.Build(shared),
             ServeCommand.Build(shared),
             MailCommand.Build(shared),
             BackupCommands.Backup(shared),

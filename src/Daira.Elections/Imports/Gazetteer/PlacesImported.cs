@@ -1,5 +1,6 @@
 using System.Globalization;
 using Daira.Core.Space.Repair;
+using Daira.Elections.Contests;
 using Daira.Elections.Places;
 using Daira.Elections.Results;
 using Daira.Elections.Storage;

@@ -54,12 +54,12 @@ internal sealed class StoredGazetteer
 
     public void Write(DecidedPlaces import, IReadOnlyDictionary<string, Geometry> drawn, IReadOnlyDictionary<string, (Geometry? Shape, bool IsApproximate)> derived)
     {
-        Replace("places", "code", changed, c => [c]);
-        Replace("place_names", "place", named, n => n);
-        Replace("populations", "place", counted, p => [p]);
+        Replace("places", "code", changed.Keys, changed.Values);
+        Replace("place_names", "place", named.Keys, named.Values.SelectMany(n => n));
+        Replace("populations", "place", counted.Keys, counted.Values);
         var shapes = drawn.Select(d => (Code: d.Key, Shape: (Geometry?)d.Value, IsApproximate: false)).Concat(derived.Select(d => (Code: d.Key, d.Value.Shape, d.Value.IsApproximate)))
             .ToDictionary(s => s.Code, s => s.Shape is null ? null : RowOf(import, s.Code, s.Shape, s.IsApproximate));
-        Replace("shapes", "place", shapes, s => s is null ? [] : [s]);
+        Replace("shapes", "place", shapes.Keys, shapes.Values.OfType<ShapeRow>());
         foreach (var code in shapes.Keys)
         {
             to.Connection.Run("delete from findings where place = @place and code like 'shape-%'", ("@place", code));
@@ -75,15 +75,15 @@ internal sealed class StoredGazetteer
             code, new WKBWriter().Write(shape), bounds.MinX, bounds.MinY, bounds.MaxX, bounds.MaxY, isApproximate, old?.Source ?? import.SourceId, old?.Attribution ?? import.Attribution, old is null ? import.ValidFrom : old.ValidFrom);
     }
 
-    private void Replace<TKept, T>(string table, string key, IReadOnlyDictionary<string, TKept> rows, Func<TKept, IEnumerable<T>> rowsOf)
+    private void Replace<T>(string table, string key, IEnumerable<string> codes, IEnumerable<T> rows)
         where T : class
     {
-        foreach (var code in rows.Keys)
+        foreach (var code in codes)
         {
             to.Connection.Run($"delete from {table} where {key} = @code", ("@code", code));
         }
 
-        BulkInsert.Into(to.Db, rows.Values.SelectMany(rowsOf), to.Stop);
+        BulkInsert.Into(to.Db, rows, to.Stop);
     }
 
     private void Add(PlaceRow row) => changed[row.Code] = row with { Position = ++position };
@@ -102,7 +102,7 @@ internal sealed class StoredGazetteer
         else
         {
             var isUnit = import.Level is PlaceLevel.Commune or PlaceLevel.Arrondissement;
-            Add(new PlaceRow(0, place.Code, import.Level, place.Parent, null, isUnit, inside?.X, inside?.Y, inside is null ? null : import.SourceId, import.ValidFrom, null, import.SourceId));
+            Add(new PlaceRow(0, place.Code, import.Level, place.Parent ?? import.Country, null, isUnit, inside?.X, inside?.Y, inside is null ? null : import.SourceId, import.ValidFrom, null, import.SourceId));
         }
 
         Rename(import, place);

@@ -33,7 +33,9 @@ public static class DairaCommand
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
-            return await parsed.InvokeAsync(configuration, stop);
+            var code = await parsed.InvokeAsync(configuration, stop);
+            shared.Sign();
+            return code;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -69,8 +71,10 @@ public static class DairaCommand
             CompareCommand.Build(shared),
             AnalyseCommand.Build(shared),
             SimulateCommand.Build(shared),
+            WhatIfCommand.Build(shared),
             FindingsCommand.Build(shared),
             CorrectCommand.Build(shared),
+            ResolveCommand.Build(shared),
             ContestCommand.Build(shared),
             ImportCommand.Build(shared),
             UndoCommand.BuildList(shared),
@@ -80,8 +84,11 @@ public static class DairaCommand
             ExportCommand.Build(shared),
             TilesCommand.Build(shared),
             CrosswalkCommand.Build(shared),
+            ProceduresCommand.Build(shared),
+            BodiesCommand.Build(shared),
             ServeCommand.Build(shared),
             MailCommand.Build(shared),
+            JournalCommands.Build(shared),
             BackupCommands.Backup(shared),
             BackupCommands.Restore(shared),
             BackupCommands.Upgrade(shared),

@@ -4,8 +4,10 @@ using Daira.Elections.Storage;
 using Daira.Foundation;
 using Daira.Foundation.Access;
 using Daira.Foundation.Backups;
+using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
+using Daira.Organisation.Storage;
 using Daira.Web;
 
 namespace Daira.Cli;
@@ -13,6 +15,8 @@ namespace Daira.Cli;
 /// <summary>One run of one command: where the data are, in which language to speak.</summary>
 internal sealed class Session(StorageSettings settings, Language language, Surroundings surroundings)
 {
+    private OrganisationStore? organisation;
+
     private readonly Lazy<Texts> texts = new(() => Texts.Of([.. Site.Speakers, typeof(Session).Assembly]));
 
     public StorageSettings Storage { get; } = settings;
@@ -24,6 +28,9 @@ internal sealed class Session(StorageSettings settings, Language language, Surro
     public ElectionsStore Elections { get; } = new(settings, surroundings.Clock);
 
     public RecordStore Record { get; } = new(settings, surroundings.Clock, Site.RecordParts);
+
+    public OrganisationStore Organisation => organisation ??= new OrganisationStore(Record, Clock);
+    public InstallationKeys Keys { get; } = new(settings);
 
     /// <summary>What a backup holds.</summary>
     public IReadOnlyList<IBackedUp> Databases => [Record, Elections];
@@ -53,6 +60,15 @@ internal sealed class Session(StorageSettings settings, Language language, Surro
         }
 
         return refusals.All(r => r.Kind is RefusalKind.Invalid or RefusalKind.NotFound) ? ExitCode.Misuse : ExitCode.Refused;
+    }
+
+    /// <summary>Signs what the command journalled, if it did; a journal that cannot be signed is said.</summary>
+    public void Sign()
+    {
+        if (Record.HasJournalled && new SignCheckpoint(Record, Keys, Clock).Run() is { IsDone: false } unsigned)
+        {
+            Tell(unsigned.Refusals[0].Message);
+        }
     }
 
     private sealed class Telling(Session session) : IProgress<Message>

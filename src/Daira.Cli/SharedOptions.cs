@@ -18,6 +18,8 @@ internal sealed class SharedOptions(Surroundings surroundings)
     private readonly Option<int?> threads = AtLeast("--threads", "Threads to use, 1 or more (default: one per core). Results never depend on it.", 1);
     private readonly Option<long?> seed = Shared<long?>("--seed", "Seed of whatever uses chance.");
 
+    private Session? session;
+
     public Surroundings Surroundings { get; } = surroundings;
 
     public void AddTo(RootCommand root)
@@ -41,10 +43,13 @@ internal sealed class SharedOptions(Surroundings surroundings)
     /// <summary>Threads asked for; null = one per core.</summary>
     public int? Threads(ParseResult parsed) => parsed.GetValue(threads);
 
-    public Session Session(ParseResult parsed) => new(
+    public Session Session(ParseResult parsed) => session ??= new(
         StorageSettings.From(parsed.GetValue(data), parsed.GetValue(database), Surroundings.Environment),
         Language.Of(parsed.GetValue(language)!),
         Surroundings);
+
+    /// <summary>Once the command is done.</summary>
+    public void Sign() => session?.Sign();
 
     public string? OutputFile(ParseResult parsed) => parsed.GetValue(output);
 
@@ -89,8 +94,12 @@ internal sealed class SharedOptions(Surroundings surroundings)
             session.Tell(note);
         }
 
-        return Write(parsed, session, writer => SheetWriter.Write(outcome.Value, parsed.GetValue(format)!, session.Say, writer));
+        return Write(parsed, session, outcome.Value);
     }
+
+    /// <summary>To standard output, or to the file asked for.</summary>
+    public int Write(ParseResult parsed, Session session, Sheet sheet) =>
+        Write(parsed, session, writer => SheetWriter.Write(sheet, parsed.GetValue(format)!, session.Say, writer));
 
     private int Write(ParseResult parsed, Session session, Action<TextWriter> write)
     {

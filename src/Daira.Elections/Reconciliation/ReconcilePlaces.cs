@@ -14,7 +14,7 @@ namespace Daira.Elections.Reconciliation;
 /// <param name="Choice">The person's choice it rests on.</param>
 internal sealed record PlaceAnswer(WrittenPlace Written, string? Code, string? Rule, Place? Within, NameMatch? Match, NameChoice? Choice)
 {
-    /// <summary>The station to be added for it.</summary>
+    /// <summary>The station, to be added where it is not stored: by this import, or by an earlier one that may be taken back.</summary>
     public NewStation? Station { get; init; }
 }
 
@@ -150,6 +150,6 @@ public sealed class ReconcilePlaces
 
         var below = scope.Atlas.ChildrenOf(holder).FirstOrDefault(p => p.Level == PlaceLevel.Station && (p.Code == station || NamesOf(p).Contains(station)));
         var own = below?.Code ?? $"{code}-{station.Replace(' ', '_')}";
-        return answer with { Code = own, Station = scope.Atlas.Find(own) is null ? new NewStation(own, code, station) : null };
+        return answer with { Code = own, Station = new NewStation(own, code, station) };
     }
 }

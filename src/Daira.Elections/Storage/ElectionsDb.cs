@@ -12,7 +12,7 @@ namespace Daira.Elections.Storage;
 /// </summary>
 public sealed class ElectionsDb(DbContextOptions<ElectionsDb> options) : DbContext(options)
 {
-    public const int SchemaVersion = 3;
+    public const int SchemaVersion = 4;
 
     public IQueryable<T> Rows<T>()
         where T : class => Set<T>().AsNoTracking();
@@ -75,6 +75,7 @@ public sealed class ElectionsDb(DbContextOptions<ElectionsDb> options) : DbConte
             vote.HasIndex(v => v.Replaces).IsUnique().HasDatabaseName("results_replaces");
         });
         model.Entity<TotalsRow>().ToTable("totals").HasKey(t => new { t.Contest, t.Place, t.Import });
+        model.Entity<TieRow>().ToTable("tie_decisions").HasKey(t => new { t.Contest, t.Place });
         model.Entity<SeatsRow>().ToTable("proclaimed_seats").HasKey(s => new { s.Contest, s.Place, s.List });
     }
 

@@ -25,6 +25,8 @@ public sealed record ElectionTables(
     public IReadOnlyList<FindingRow> Findings { get; init; } = [];
 
     public IReadOnlyList<ContestListRow> ContestLists { get; init; } = [];
+
+    public IReadOnlyList<TieRow> Ties { get; init; } = [];
 }
 
 /// <param name="Position">Order in the atlas.</param>
@@ -117,6 +119,11 @@ public sealed record TotalsRow(
     int Line,
     int Import = 0,
     string? Decision = null);
+
+/// <summary>How a tie was settled.</summary>
+/// <param name="Decision">Id of the recorded decision.</param>
+/// <param name="Content">A <see cref="Results.TieResolution"/> as JSON.</param>
+public sealed record TieRow(string Contest, string Place, string Decision, string Content);
 
 /// <summary>Members elected, as published.</summary>
 /// <param name="ListInSource">The code the source gives the list.</param>

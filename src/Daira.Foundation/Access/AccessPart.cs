@@ -40,7 +40,7 @@ public sealed class AccessPart : IRecordPart
 
     private sealed class FirstTables : RecordStep
     {
-        public override int Version => 2;
+        public override int Version => 101;
 
         protected override void Up(MigrationBuilder migrationBuilder)
         {

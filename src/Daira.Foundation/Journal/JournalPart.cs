@@ -7,15 +7,23 @@ namespace Daira.Foundation.Journal;
 /// <summary>The tables of journal and decisions.</summary>
 public sealed class JournalPart : IRecordPart
 {
-    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables()];
+    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables(), new ChainedTables()];
 
     public void Describe(ModelBuilder model)
     {
         model.Entity<JournalEntry>(entry =>
         {
             entry.ToTable("journal").HasKey(e => e.Id);
-            entry.Property(e => e.Id).ValueGeneratedOnAdd();
+            entry.Property(e => e.Id).ValueGeneratedNever();
+            entry.Property(e => e.Hash).HasMaxLength(64);
             entry.Property(e => e.At).AsMoment();
+        });
+        model.Entity<Checkpoint>(checkpoint =>
+        {
+            checkpoint.ToTable("journal_checkpoints").HasKey(c => c.Size);
+            checkpoint.Property(c => c.Size).ValueGeneratedNever();
+            checkpoint.Property(c => c.Root).HasMaxLength(64);
+            checkpoint.Property(c => c.At).AsMoment();
         });
         model.Entity<Decision>(decision =>
         {

@@ -7,7 +7,21 @@ namespace Daira.Foundation.Journal;
 public static class Journaling
 {
     public static void Journal(this RecordDb db, Actor actor, TimeProvider clock, string action, string subject, string? detail = null) =>
-        db.Add(new JournalEntry(0, clock.GetUtcNow(), NameOf(actor), action, subject, detail));
+        db.Journal(new JournalDraft(Moment.Write(clock.GetUtcNow()), NameOf(actor), action, subject, detail));
+
+    /// <summary>For what changes nothing and is journalled all the same: a refusal, the reading of a sealed field.</summary>
+    public static void Witness(this RecordStore record, Actor actor, TimeProvider clock, string action, string subject, string? detail = null) =>
+        record.Append([new JournalDraft(Moment.Write(clock.GetUtcNow()), NameOf(actor), action, subject, detail)]);
+
+    /// <summary>Entries alone, without the mapped model: nothing else is to be saved with them.</summary>
+    internal static void Append(this RecordStore record, IReadOnlyList<JournalDraft> drafts)
+    {
+        using var connection = record.Database.Open();
+        using var transaction = connection.BeginTransaction();
+        Chain.Append(connection, drafts);
+        transaction.Commit();
+        record.HasJournalled = true;
+    }
 
     /// <returns>The decision, with the id by which whatever applies it names it.</returns>
     public static Decision Decide(this RecordDb db, Actor actor, TimeProvider clock, string kind, string subject, string content, string? reason = null)

@@ -1,4 +1,6 @@
+using Daira.Foundation.Journal;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Daira.Foundation.Storage;
 
@@ -17,8 +19,44 @@ public interface IRecordPart
 /// </summary>
 public sealed class RecordDb(DbContextOptions<RecordDb> options, IReadOnlyList<IRecordPart> parts) : DbContext(options)
 {
+    private readonly List<JournalDraft> drafts = [];
+
+    private string Composition { get; } = string.Join(' ', parts.Select(p => p.GetType().FullName));
+
     public DbSet<T> Rows<T>()
         where T : class => Set<T>();
+
+    /// <summary>Takes its place in the chain when the change is saved, after everything else, so that the chain is held as shortly as possible.</summary>
+    internal void Journal(JournalDraft draft)
+    {
+        drafts.Add(draft);
+        HasJournalled = true;
+    }
+
+    internal bool HasJournalled { get; private set; }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        using var own = drafts.Count > 0 && Database.CurrentTransaction is null ? Database.BeginTransaction() : null;
+        var written = base.SaveChanges(acceptAllChangesOnSuccess);
+        Chain.Append(Database.GetDbConnection(), drafts);
+        drafts.Clear();
+        own?.Commit();
+        return written;
+    }
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        await using var own = drafts.Count > 0 && Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
+        var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        Chain.Append(Database.GetDbConnection(), drafts);
+        drafts.Clear();
+        await (own?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+        return written;
+    }
+
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+        optionsBuilder.ReplaceService<IModelCacheKeyFactory, ModelOfParts>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -28,5 +66,11 @@ public sealed class RecordDb(DbContextOptions<RecordDb> options, IReadOnlyList<I
         }
 
         modelBuilder.UseSnakeCase();
+    }
+
+    /// <summary>The same context composed of other parts has another model.</summary>
+    private sealed class ModelOfParts : IModelCacheKeyFactory
+    {
+        public object Create(DbContext context, bool designTime) => (context.GetType(), (context as RecordDb)?.Composition, designTime);
     }
 }

@@ -14,13 +14,24 @@ public abstract class RecordStep : Migration
     public abstract int Version { get; }
 
     /// <summary>Runs the step inside the caller's transaction.</summary>
-    internal void Run(RecordDb db)
+    public void Run(RecordDb db)
     {
         ActiveProvider = db.Database.ProviderName!;
         var generator = db.GetService<IMigrationsSqlGenerator>();
-        foreach (var command in generator.Generate(UpOperations))
+
+        // Built anew: the operations that a migration keeps are those of the engine it first ran on.
+        var builder = new MigrationBuilder(ActiveProvider);
+        Up(builder);
+        foreach (var command in generator.Generate(builder.Operations))
         {
             db.Database.ExecuteSqlRaw(command.CommandText.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
         }
+
+        Move(db);
+    }
+
+    /// <summary>Rows that must be worked out by the program, once the tables are there; in the same transaction.</summary>
+    protected virtual void Move(RecordDb db)
+    {
     }
 }

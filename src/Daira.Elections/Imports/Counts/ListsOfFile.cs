@@ -25,6 +25,9 @@ internal sealed class ListsOfFile
 
     public bool Stands(string code) => standing.Contains(code);
 
+    /// <summary>Whether a column's name is a list's.</summary>
+    public bool Knows(string written) => standing.Contains(written) || byWord.ContainsKey(NameFolding.Fold(written));
+
     /// <summary>The list's code; a list that is new is called as the file calls it.</summary>
     public string CodeOf(string written) =>
         standing.Contains(written) ? written : byWord.GetValueOrDefault(NameFolding.Fold(written)) ?? written;

@@ -65,7 +65,7 @@ internal sealed class PreviewResults
             Found = Found(),
             Lists = [.. codes.Distinct()],
             NewLists = [.. codes.Distinct().Where(c => !lists.Stands(c))],
-            NewStations = answers.Select(a => a.Station?.Code).OfType<string>().Distinct().Count(),
+            NewStations = answers.Select(a => a.Station?.Code).OfType<string>().Distinct().Count(c => data.Atlas.Find(c) is null),
             Votes = counted.VotesWritten,
             Notices = [.. Notices(counted)],
             Rows = RowsWith(fates),

@@ -73,6 +73,14 @@ internal sealed class Importing : IDisposable
     /// <summary>Everything that is known of votes, totals, places and lists, as text that can be compared.</summary>
     public static string Figures(ElectoralData data) => string.Join('\n', Lines(data));
 
+    /// <summary>Says the first line that differs.</summary>
+    public static void ShouldBeSame(string figures, string expected)
+    {
+        var differing = figures.Split('\n').Zip(expected.Split('\n')).FirstOrDefault(l => l.First != l.Second);
+        differing.First.ShouldBe(differing.Second);
+        figures.Length.ShouldBe(expected.Length);
+    }
+
     /// <summary>Deletes what is built and builds it again from what ships and what was decided.</summary>
     public ElectoralData Rebuilt()
     {
@@ -104,7 +112,7 @@ internal sealed class Importing : IDisposable
 
         foreach (var results in data.Contests.OrderBy(c => c.Contest.Id, StringComparer.Ordinal).SelectMany(c => new[] { c, c.Parts }.OfType<Daira.Elections.Results.ContestResults>()))
         {
-            yield return $"contest {results.Contest}";
+            yield return $"contest {results.Contest.Id} {results.Contest.Law} {results.Contest.Comparable} {results.Contest.Status}";
             foreach (var (place, row) in results.Places.Select((p, r) => (p, r)).OrderBy(p => p.p.Code, StringComparer.Ordinal))
             {
                 var votes = results.Lists.Select((l, c) => (l.Code, Votes: results.Votes(row, c))).Where(v => v.Votes is not null).OrderBy(v => v.Code, StringComparer.Ordinal);

@@ -7,22 +7,17 @@ namespace Daira.Foundation.Storage;
 /// The installation's keys: a folder of their own beside the databases, so that they are backed up apart from what they protect.
 /// Each is made at its first use and is its owner's alone. Several machines of one installation share the folder.
 /// </summary>
-public sealed class KeyFolder(string folder)
+public sealed class InstallationKeys(StorageSettings settings)
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public KeyFolder(StorageSettings settings)
-        : this(Path.Combine(settings.Folder, "keys"))
-    {
-    }
-
-    public string Folder { get; } = folder;
+    public string Folder { get; } = Path.Combine(settings.Folder, "keys");
 
     /// <summary>Signs the journal's checkpoints: ECDSA on P-256, PKCS #8 in PEM.</summary>
-    public string SigningFile => Path.Combine(Folder, "journal.private.pem");
+    public string SigningFile => Path.Combine(Folder, "journal-private.pem");
 
     /// <summary>Verifies them: may be given to anyone, and should be.</summary>
-    public string VerifyingFile => Path.Combine(Folder, "journal.public.pem");
+    public string VerifyingFile => Path.Combine(Folder, "journal-public.pem");
 
     /// <summary>Turns what must not stand in the journal into a digest that nobody can guess back.</summary>
     public string DigestFile => Path.Combine(Folder, "digests.key");
@@ -50,24 +45,11 @@ public sealed class KeyFolder(string folder)
     {
         if (!File.Exists(file))
         {
-            Make();
+            settings.KeyFolder();
             Write(file, make());
         }
 
         return File.ReadAllText(file);
-    }
-
-    /// <summary>Makes the folder, its owner's alone.</summary>
-    public void Make()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(Folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(Folder, Owner | UnixFileMode.UserExecute);
-        }
     }
 
     /// <summary>Two programs that start at once: the first to move its file into place wins, the other reads that one.</summary>

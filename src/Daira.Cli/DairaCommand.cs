@@ -83,6 +83,7 @@ public static class DairaCommand
             MatchCommand.BuildNames(shared),
             ExportCommand.Build(shared),
             TilesCommand.Build(shared),
+            CrosswalkCommand.Build(shared),
             ProceduresCommand.Build(shared),
             BodiesCommand.Build(shared),
             ServeCommand.Build(shared),

@@ -29,7 +29,7 @@ internal static class ImportRoutes
         api.MapGet("contests/{id}/origin", Origin).WithSummary("Provenance of one figure: file, line, checksum, import, decision; every row ever said of it, the one in force last");
         api.MapGet("contests/{id}/imports", Imports).WithSummary("Imports that a contest rests on, newest first");
         api.MapPost("contests/{id}/imports", Commit).WithSummary("Import results (body: the file; query: mapping as place, within, station, list, votes, lists, registered, voters, spoilt, sheet, accept, dry-run). For whoever may change data.")
-            .Accepts<Stream>("text/csv", "application/octet-stream").ProducesProblem(403).ProducesProblem(409).ProducesProblem(413);
+            .ProducesProblem(403).ProducesProblem(409).ProducesProblem(413);
     }
 
     /// <summary>The address of a begun import's report: every row's fate.</summary>

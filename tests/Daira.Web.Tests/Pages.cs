@@ -16,7 +16,7 @@ static class Pages
     public static IReadOnlyList<string> Kinds { get; } =
     [
         "map", "places", "places?q=صفرو", $"places/{Constituency}", "contests", $"contests/{Contest}", "lists", $"lists/{List}", "sources", "methods",
-        "whatif", $"whatif?contest={Contest}&place={Constituency}&law=dhondt", "laws", "laws/ma-house-2021", "sign-in", "compare", "compare?contest=ma-house-2021-local&selected=512&other=PAM",
+        "whatif", $"whatif?contest={Contest}&place={Constituency}&law=dhondt", "laws", "laws/ma-house-2021", "sign-in", $"contests/{Contest}/origin?place={Constituency}", "compare", "compare?contest=ma-house-2021-local&selected=512&other=PAM",
     ];
 
     public static IReadOnlyList<string> Languages { get; } = ["ar", "fr", "en", "zgh"];

@@ -35,7 +35,7 @@ internal static class ImportRoutes
     /// <summary>The address of a begun import's report: every row's fate.</summary>
     public static void MapReport(IEndpointRouteBuilder routes) => routes.MapGet("/{lang}/import/{id:guid}/report", Report).WithMetadata(new PersonalAttribute()).ExcludeFromDescription();
 
-    private static Results<Ok<IReadOnlyList<OriginOfFigure>>, ProblemHttpResult> Origin(string id, string place, string list, IServiceProvider services, CurrentElectoralData current, Reader reader)
+    private static Results<Ok<IReadOnlyList<OriginOfFigure>>, ProblemHttpResult> Origin(string id, string place, IServiceProvider services, CurrentElectoralData current, Reader reader, string? list = null)
     {
         var origin = services.GetService<ElectionsStore>() is { } elections
             ? TraceFigure.Run(elections, id, place, list, current.Value)

@@ -72,7 +72,7 @@ internal static class MarginsCommand
 
     private static string Moves(CountryFigure figure) => string.Join(" / ", figure.Where.Select(w => Moves(w.Others)));
 
-    /// <summary>E.g. <c>RNI:-1 PI:+1</c>; <c>?</c> where the list's seats are open then.</summary>
+    /// <summary>E.g. <c>A:-1 B:+1</c>; <c>?</c> where the list's seats are open then.</summary>
     private static string Moves(IReadOnlyList<SeatMove> moves) =>
         string.Join(' ', moves.Select(m => string.Create(CultureInfo.InvariantCulture, $"{m.List}:{(m.After is null || m.Before is null ? "?" : (m.After - m.Before).Value.ToString("+0;-0", CultureInfo.InvariantCulture))}")));
 }

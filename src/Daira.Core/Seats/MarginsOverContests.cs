@@ -40,10 +40,9 @@ public static class MarginsOverContests
 
     private static FigureOverContests Fewest(Standing[] standing, MarginFigure[] figures, int sign, MarginReason nothing)
     {
-        var least = figures.Min(f => f.Votes);
-        var unknown = Array.FindIndex(figures, f => f.Reason is MarginReason.DependsOnRegistered or MarginReason.Open or MarginReason.NotModelled);
-        if (least is null)
+        if (figures.Min(f => f.Votes) is not { } least)
         {
+            var unknown = Array.FindIndex(figures, IsUnknown);
             var reason = unknown >= 0 ? figures[unknown].Reason : Array.TrueForAll(figures, f => f.Reason == nothing) ? nothing : MarginReason.OutOfReach;
             return new(MarginFigure.None(reason), null, []);
         }
@@ -51,8 +50,7 @@ public static class MarginsOverContests
         int[] where = [.. standing.Where((_, n) => figures[n].Votes == least).Select(s => s.Index)];
         for (var n = 0; n < standing.Length; n++)
         {
-            var isUnknown = figures[n].Reason is MarginReason.DependsOnRegistered or MarginReason.Open or MarginReason.NotModelled;
-            if (isUnknown && (figures[n].Reason == MarginReason.NotModelled || CanMove(standing[n], sign, least.Value - 1)))
+            if (IsUnknown(figures[n]) && least > 1 && (figures[n].Reason != MarginReason.DependsOnRegistered || CanMove(standing[n], sign, least - 1)))
             {
                 return new(MarginFigure.None(figures[n].Reason), least, where);
             }
@@ -61,34 +59,27 @@ public static class MarginsOverContests
         return new(MarginFigure.Of(least), least, where);
     }
 
-    /// <summary>Can up to so many votes move the list's seats there, at some possible roll? A list's own seats never fall when its votes rise.</summary>
+    private static bool IsUnknown(MarginFigure figure) => figure.Reason is MarginReason.DependsOnRegistered or MarginReason.Open or MarginReason.NotModelled;
+
+    /// <summary>Can up to so many votes move the list's seats there, at some possible roll? Under a quotient that is not rounded its seats never fall when its votes rise.</summary>
     private static bool CanMove(Standing standing, int sign, long votes)
     {
         var (now, list) = (standing.Allocation, standing.List);
-        if (votes == 0 || !now.Tally.ListsComplete)
-        {
-            return votes > 0;
-        }
-
-        votes = sign < 0 ? Math.Min(votes, now.Tally.Lists[list].Votes) : votes;
-        var (before, after) = (Outcomes(now, now.Tally), Outcomes(now, Margins.Shift(now.Tally, list, sign * votes)));
+        var change = sign < 0 ? -Math.Min(votes, now.Tally.Lists[list].Votes) : votes;
+        var (before, after) = (Outcomes(now, now.Tally), Outcomes(now, Margins.Shift(now.Tally, list, change)));
         return before.Exists(b => after.Exists(a => Overlap(a, b) && (sign > 0
             ? a.Draft.AtLeast[list] + a.Draft.Open[list] > b.Draft.AtLeast[list]
             : a.Draft.AtLeast[list] < b.Draft.AtLeast[list] + b.Draft.Open[list])));
     }
 
-    private static bool Overlap((long From, long? To, Draft Draft) a, (long From, long? To, Draft Draft) b) => !(a.To < b.From) && !(b.To < a.From);
-
-    /// <summary>For every roll that the contest as counted allows; for a known roll there is one.</summary>
+    /// <summary>For every roll that the contest as counted allows.</summary>
     private static List<(long From, long? To, Draft Draft)> Outcomes(Allocation now, Tally tally)
     {
-        if (now.Steps.OfType<UnknownBasisStep>().FirstOrDefault() is { } unknown)
-        {
-            return UnknownBasis.Outcomes(now.Rule, tally, now.Decision, unknown.AtLeast, unknown.AtMost);
-        }
-
-        return [(0, null, Allocator.Draw(now.Rule, tally, now.Decision, null))];
+        var unknown = now.Steps.OfType<UnknownBasisStep>().First();
+        return UnknownBasis.Outcomes(now.Rule, tally, now.Decision, unknown.AtLeast, unknown.AtMost);
     }
+
+    private static bool Overlap((long From, long? To, Draft Draft) a, (long From, long? To, Draft Draft) b) => !(a.To < b.From) && !(b.To < a.From);
 
     private static int IndexOf(Tally tally, string code)
     {

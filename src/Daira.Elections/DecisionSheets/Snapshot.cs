@@ -34,7 +34,7 @@ public sealed record Snapshot(
     public static Snapshot Read(string json) => JsonSerializer.Deserialize<Snapshot>(json, Json)!;
 }
 
-/// <param name="Rows">Cells: a number, a text, null, or an object with a text for each language.</param>
+/// <param name="Rows">Cells: a number, a text, null, <c>{"share": 0.3}</c> or <c>{"points": 0.1}</c> among plain numbers, or an object with a text for each language.</param>
 public sealed record FrozenTable(string Id, IReadOnlyList<FrozenColumn> Columns, IReadOnlyList<IReadOnlyList<JsonElement>> Rows);
 
 public sealed record FrozenColumn(string Id, ColumnKind Kind, IReadOnlyDictionary<string, string> Name);
@@ -72,11 +72,14 @@ public sealed class Freezer(IReadOnlyList<Writing> speakers)
     private FrozenTable Frozen(Table table) => new(
         table.Id,
         [.. table.Columns.Select(c => new FrozenColumn(c.Id, c.Kind, InAll(c.Name)))],
-        [.. table.Rows.Select(r => (IReadOnlyList<JsonElement>)[.. r.Cells.Select(Cell)])]);
+        [.. table.Rows.Select(r => (IReadOnlyList<JsonElement>)[.. r.Cells.Select((cell, i) => Cell(cell, table.Columns[i].Kind))])]);
 
-    private JsonElement Cell(object? cell) => cell switch
+    /// <summary>In a column of plain numbers a share or points say themselves what they are.</summary>
+    private JsonElement Cell(object? cell, ColumnKind kind) => cell switch
     {
         Message sentence => JsonSerializer.SerializeToElement(InAll(sentence)),
+        Share share when kind == ColumnKind.Number => JsonSerializer.SerializeToElement(new { share = share.Value }),
+        Points points when kind == ColumnKind.Number => JsonSerializer.SerializeToElement(new { points = points.Value }),
         _ => JsonSerializer.SerializeToElement(speakers[0].Plain(cell)),
     };
 

@@ -9,7 +9,7 @@ internal static class ElectionsImport
 {
     private static readonly string[] Tables =
     [
-        "sources", "places", "place_names", "populations", "memberships", "shapes", "lists", "list_aliases", "contest_lists", "contests", "results", "totals", "proclaimed_seats", "findings",
+        "sources", "places", "place_names", "populations", "memberships", "shapes", "replaced_places", "lists", "list_aliases", "contest_lists", "contests", "results", "totals", "proclaimed_seats", "tie_decisions", "findings",
     ];
 
     /// <returns>How many rows were written.</returns>

@@ -1,5 +1,6 @@
 using Daira.Elections.Contests;
 using Daira.Elections.Imports.Counts;
+using Daira.Elections.Imports.Gazetteer;
 using Daira.Elections.Storage;
 using Daira.Foundation;
 using Daira.Foundation.Access;
@@ -46,7 +47,13 @@ public sealed class UndoDecision(ElectionsStore elections, RecordStore record, T
             // As if it were recorded already, so that what is told again leaves the undone decision out.
             var target = all.First(d => d.Id == decision);
             var undo = Undoing(target, reason, actor);
-            DecidedChanges.Of(target).TakeBack(target, new Applying(connection, db, new SourceFiles(record.Database.Folder), [.. all, undo], stop));
+            var applying = new Applying(connection, db, new SourceFiles(record.Database.Folder), [.. all, undo], stop);
+            if (target.Kind == PlacesImported.Name && PlacesImported.Needed(target, applying) is { } needed)
+            {
+                return new Refusal(RefusalKind.Conflict, "figures-rest-on-it", new Message("undo.figures-rest-on-it", target.Subject, needed));
+            }
+
+            DecidedChanges.Of(target).TakeBack(target, applying);
             stop.ThrowIfCancellationRequested();
             var recorded = record.Change(r =>
             {
@@ -66,7 +73,7 @@ public sealed class UndoDecision(ElectionsStore elections, RecordStore record, T
             return forbidden;
         }
 
-        return DecidedChanges.All(record).FirstOrDefault(d => d.Kind == ResultsImported.Name && ResultsImported.NumberOf(d) == import) is { } decision
+        return DecidedChanges.All(record).FirstOrDefault(d => ImportNumbers.Of(d) == import) is { } decision
             ? Run(decision.Id, reason, actor, stop)
             : new Refusal(RefusalKind.NotFound, "unknown-import", new Message("undo.unknown-import", (long)import));
     }

@@ -74,6 +74,9 @@ public sealed record ConstituencySeats(
     IReadOnlyList<ListOutcome> Lists,
     IReadOnlyList<Allocation> Allocations)
 {
+    /// <summary>How a tie here was settled, when it was used; else null.</summary>
+    public TieResolution? Settled { get; init; }
+
     public ListOutcome? Find(string list) => Lists.FirstOrDefault(l => l.List.Code == list);
 
     /// <summary>The other lists whose seats change when a list gains (or, negative, loses) votes of abstainers here; over all portions.</summary>

@@ -4,6 +4,8 @@ using System.Text.Json;
 using Daira.Elections.Contests;
 using Daira.Elections.Imports;
 using Daira.Elections.Imports.Counts;
+using Daira.Elections.Imports.Gazetteer;
+using Daira.Elections.Laws;
 using Daira.Elections.Reconciliation;
 using Daira.Elections.Results;
 using Daira.Foundation.Journal;
@@ -40,7 +42,7 @@ internal static class DecidedChanges
 
     private const string Reached = "decided";
 
-    private static readonly Dictionary<string, IDecidedChange> Kinds = ((IDecidedChange[])[new ContestAdded(), new ResultsImported(), new ResultCorrected(), new PlaceNamed()]).ToDictionary(k => k.Kind);
+    private static readonly Dictionary<string, IDecidedChange> Kinds = ((IDecidedChange[])[new ContestAdded(), new ResultsImported(), new PlacesImported(), new ResultCorrected(), new PlaceNamed(), new TieResolved()]).ToDictionary(k => k.Kind);
 
     /// <summary>Whether decisions of this kind change figures by themselves; a named place only does through imports.</summary>
     public static bool ChangesFigures(string kind) => kind == Undo || (Kinds.ContainsKey(kind) && kind != PlaceNamed.Name);

@@ -17,7 +17,7 @@ public static class ElectoralDataBuilder
         var seats = tables.Seats.ToLookup(s => s.Contest);
         var standing = tables.ContestLists.ToLookup(l => l.Contest, l => l.List);
         var contests = tables.Contests
-            .Select(c => BuildResults(ToContest(c), atlas, lists, [.. InForce(votes[c.Id])], InForce(totals[c.Id]), [.. seats[c.Id]], [.. standing[c.Id]]))
+            .Select(c => BuildResults(ToContest(c), atlas, lists, [.. InForce(votes[c.Id])], InForce(totals[c.Id]), [.. seats[c.Id]], [.. standing[c.Id]], tables.Ties.Where(t => t.Contest == c.Id)))
             .ToArray();
         return new ElectoralData(version, atlas, contests, tables.Sources, shapes)
         {
@@ -33,7 +33,7 @@ public static class ElectoralDataBuilder
         return replaced.Count == 0 ? all : all.Where(v => !replaced.Contains(v.Id));
     }
 
-    private static Atlas BuildAtlas(ElectionTables tables)
+    internal static Atlas BuildAtlas(ElectionTables tables)
     {
         var names = tables.PlaceNames.ToLookup(n => n.Place);
         var populations = tables.Populations.ToDictionary(p => p.Place, p => new Population(p.Inhabitants, p.Date, p.Source));
@@ -131,7 +131,8 @@ public static class ElectoralDataBuilder
         VoteRow[] votes,
         TotalsRow[] totals,
         SeatsRow[] seats,
-        string[] standing)
+        string[] standing,
+        IEnumerable<TieRow> ties)
     {
         var country = seats.Where(s => IsNational(s.Place, contest, atlas)).ToArray();
         var counted = new CountedParts(contest, atlas, votes, totals);
@@ -139,7 +140,10 @@ public static class ElectoralDataBuilder
             votes,
             [.. counted.Totals.Where(t => !IsNational(t.Place, contest, atlas))],
             [.. seats.Except(country)],
-            ColumnsOf(votes, seats.Except(country), standing, lists));
+            ColumnsOf(votes, seats.Except(country), standing, lists))
+        {
+            Ties = ties.ToDictionary(t => t.Place, t => TieResolution.Read(t.Content), StringComparer.Ordinal),
+        };
         return Columns(
             contest,
             atlas,
@@ -149,7 +153,10 @@ public static class ElectoralDataBuilder
             counted.HasParts ? Columns(contest, atlas, new Figures(votes, totals, [], figures.Lists), p => !counted.IsWhole(p)) : null);
     }
 
-    private sealed record Figures(IReadOnlyList<VoteRow> Votes, TotalsRow[] Totals, SeatsRow[] Seats, ElectoralList[] Lists);
+    private sealed record Figures(IReadOnlyList<VoteRow> Votes, TotalsRow[] Totals, SeatsRow[] Seats, ElectoralList[] Lists)
+    {
+        public IReadOnlyDictionary<string, TieResolution> Ties { get; init; } = new Dictionary<string, TieResolution>();
+    }
 
     private static ContestResults Columns(Contest contest, Atlas atlas, Figures figures, Func<string, bool> takes, NationalSeats? national = null, ContestResults? parts = null)
     {
@@ -170,6 +177,7 @@ public static class ElectoralDataBuilder
         {
             National = national,
             Parts = parts,
+            Ties = figures.Ties,
         };
     }
 

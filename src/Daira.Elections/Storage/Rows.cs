@@ -25,6 +25,8 @@ public sealed record ElectionTables(
     public IReadOnlyList<FindingRow> Findings { get; init; } = [];
 
     public IReadOnlyList<ContestListRow> ContestLists { get; init; } = [];
+
+    public IReadOnlyList<TieRow> Ties { get; init; } = [];
 }
 
 /// <param name="Position">Order in the atlas.</param>
@@ -118,11 +120,17 @@ public sealed record TotalsRow(
     int Import = 0,
     string? Decision = null);
 
+/// <summary>How a tie was settled.</summary>
+/// <param name="Decision">Id of the recorded decision.</param>
+/// <param name="Content">A <see cref="Results.TieResolution"/> as JSON.</param>
+public sealed record TieRow(string Contest, string Place, string Decision, string Content);
+
 /// <summary>Members elected, as published.</summary>
 /// <param name="ListInSource">The code the source gives the list.</param>
 public sealed record SeatsRow(string Contest, string Place, string List, int Seats, string ListInSource, string Source, int Line);
 
 /// <summary>A shape as well-known binary in WGS 84 degrees, with its bounds, so that any SQL user can ask by rectangle.</summary>
+/// <param name="ValidFrom">First day on which an official boundary holds; null when it is not known.</param>
 public sealed record ShapeRow(
     string Place,
     byte[] Wkb,
@@ -132,7 +140,8 @@ public sealed record ShapeRow(
     double North,
     bool IsApproximate,
     string Source,
-    string Attribution);
+    string Attribution,
+    DateOnly? ValidFrom = null);
 
 /// <summary>Something a reader of the figures should know, found by the program: see <see cref="Results.Finding"/>.</summary>
 /// <param name="Arguments">The message's arguments, see <see cref="FindingText"/>.</param>

@@ -60,6 +60,9 @@ public sealed class Standing
         return null;
     }
 
+    /// <summary>The same standing with these rights at most: what a token may do of what its holder may.</summary>
+    public Standing OnlyFor(IReadOnlySet<Right> rights) => new(Mandates, grants.Where(g => rights.Contains(g.Key)).ToFrozenDictionary(), scopes, IsStrong);
+
     /// <summary>Whether the right is held anywhere at all: decides what a menu shows, never what is allowed.</summary>
     public bool HoldsSomewhere(Right right) => IsStrong && grants.ContainsKey(right);
 

@@ -65,13 +65,14 @@ public sealed class Database
     }
 
     /// <summary>Points a context at an open connection, so that bulk statements and the context share one transaction.</summary>
-    public static DbContextOptions<T> Options<T>(DbConnection connection)
+    /// <param name="owned">Whether the connection is closed with the context.</param>
+    public static DbContextOptions<T> Options<T>(DbConnection connection, bool owned = false)
         where T : DbContext
     {
         var builder = new DbContextOptionsBuilder<T>();
         return connection is SqliteConnection
-            ? builder.UseSqlite(connection).Options
-            : builder.UseNpgsql(connection).Options;
+            ? builder.UseSqlite(connection, owned).Options
+            : builder.UseNpgsql(connection, owned).Options;
     }
 
     private DbConnection Connection(bool readOnly)

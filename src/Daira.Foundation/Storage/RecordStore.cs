@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Daira.Foundation.Access;
+using Daira.Foundation.Accounts;
 using Daira.Foundation.Backups;
 using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
@@ -12,7 +13,7 @@ public sealed class RecordStore(Database database, IReadOnlyList<IRecordPart> pa
 {
     /// <param name="more">What other parts of the program keep beside the ground's own.</param>
     public RecordStore(StorageSettings settings, TimeProvider clock, params IReadOnlyList<IRecordPart> more)
-        : this(new Database(Database.Record, settings), [new JournalPart(), new AccessPart(), .. more], clock)
+        : this(new Database(Database.Record, settings), [new JournalPart(), new AccessPart(), new AccountsPart(), .. more], clock)
     {
     }
 
@@ -52,6 +53,9 @@ public sealed class RecordStore(Database database, IReadOnlyList<IRecordPart> pa
         using var db = new RecordDb(Database.Options<RecordDb>(connection), parts);
         return read(db);
     }
+
+    /// <summary>A context of the caller's own, closed with it: for what lives as long as a request. Each saving is a transaction with its journal entries.</summary>
+    public RecordDb Context() => new(Database.Options<RecordDb>(Database.Open(), owned: true), parts);
 
     /// <summary>Runs a change and whatever it journals in one transaction.</summary>
     public T Change<T>(Func<RecordDb, T> change)

@@ -12,7 +12,11 @@ public static class BodyNaming
         var state = body.On(day) ?? body.Last;
         var place = body.Place is { } code ? atlas.Find(code) : null;
         var stage = state.Stage == BodyStage.Suspended ? state.Before : state.Stage;
-        return state.Names is { } own ? new Own(own) : new ByPlace(data.TypeOf(body).NamesFor(place?.Level, stage), place?.Names, body.Place ?? body.Country);
+
+        // A national organ needs no place to be told from others.
+        var isNational = place?.Level == PlaceLevel.Country && body.Country is null;
+        return state.Names is { } own ? new Own(own)
+            : new ByPlace(data.TypeOf(body).NamesFor(place?.Level, stage), isNational ? null : place?.Names, isNational ? null : body.Place ?? body.Country);
     }
 
     private sealed record Own(Names Names) : INamed
@@ -26,7 +30,7 @@ public static class BodyNaming
         {
             var word = Type.In(language);
             var place = Place?.In(word.Language).Text ?? Code;
-            return place is null ? word : word with { Text = word.Language is "ar" ? $"{word.Text}، {place}" : $"{Capital(word.Text)}, {place}" };
+            return place is null ? word with { Text = Capital(word.Text) } : word with { Text = word.Language is "ar" ? $"{word.Text}، {place}" : $"{Capital(word.Text)}, {place}" };
         }
 
         private static string Capital(string word) => word.Length > 0 ? char.ToUpperInvariant(word[0]) + word[1..] : word;

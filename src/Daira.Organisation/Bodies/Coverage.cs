@@ -59,8 +59,8 @@ public sealed record Coverage(IReadOnlyList<CoveredCommune> Communes)
 
     private static CoveredCommune At(Place commune, IEnumerable<Body> bodies, DateOnly day)
     {
-        var best = bodies.Select(b => (Body: b, Presence: PresenceOf(b.On(day), day))).Where(x => x.Presence != Presence.None).MinBy(x => x.Presence);
-        return best.Body is null ? new CoveredCommune(commune, Presence.None, null) : new CoveredCommune(commune, best.Presence, best.Body);
+        return bodies.Select(b => new CoveredCommune(commune, PresenceOf(b.On(day), day), b)).Where(c => c.Presence != Presence.None).MinBy(c => c.Presence)
+            ?? new CoveredCommune(commune, Presence.None, null);
     }
 
     private static Presence PresenceOf(BodyState? state, DateOnly day) => state switch

@@ -18,13 +18,17 @@ internal static class CaseEffects
     public static IReadOnlyList<string> All { get; } = ["found-body", "renew-body", "appoint"];
 
     /// <returns>Why it cannot be done; null when done.</returns>
-    public static Refusal? Apply(OrganisationChange change, StoredCase granted, string? decidedBy, Atlas atlas) => granted.Stored.Effect switch
+    public static Refusal? Apply(OrganisationChange change, StoredCase granted, string? decidedBy, Atlas atlas)
     {
-        "found-body" => Found(change, granted, ActOf(granted, decidedBy), atlas),
-        "renew-body" => Renew(change, granted, ActOf(granted, decidedBy)),
-        "appoint" => Appoint(change, granted, ActOf(granted, decidedBy), atlas),
-        _ => null,
-    };
+        change.CarryOut();
+        return granted.Stored.Effect switch
+        {
+            "found-body" => Found(change, granted, ActOf(granted, decidedBy), atlas),
+            "renew-body" => Renew(change, granted, ActOf(granted, decidedBy)),
+            "appoint" => Appoint(change, granted, ActOf(granted, decidedBy), atlas),
+            _ => null,
+        };
+    }
 
     /// <summary>The decision is the case itself, taken by the body that granted it.</summary>
     private static Act ActOf(StoredCase granted, string? decidedBy) => new($"D-{Id(granted.Id)}", decidedBy is null ? null : long.Parse(decidedBy, CultureInfo.InvariantCulture));

@@ -13,13 +13,13 @@ public sealed class HandUpCases(OrganisationStore store, Func<Atlas> atlas)
     private static readonly ActingAs Calendar = new("calendar", null, null);
 
     /// <returns>How many went up.</returns>
-    public Outcome<int> Run(Actor actor) => store.Change<int>(actor, "cases-handed-up", change =>
-    {
-        if (Rights.RefuseChange(actor) is { } forbidden)
-        {
-            return forbidden;
-        }
+    public Outcome<int> Run(Actor actor) =>
+        Rights.RefuseChange(actor) is { } forbidden ? forbidden
+        : store.Current.Cases.Values.Any(c => c.State is { IsOpen: true, Body: not null }) ? Change(actor)
+        : 0;
 
+    private Outcome<int> Change(Actor actor) => store.Change<int>(actor, "cases-handed-up", change =>
+    {
         var moves = new CaseMoves(new OfficesInForce(change.Data, atlas()), Calendars.Morocco(change.Today));
         var due = change.Data.Cases.Values.Select(c => (Case: c, Event: moves.HandUp(c.State, Calendar, change.Now))).Where(x => x.Event is not null).ToList();
         foreach (var (open, happened) in due)

@@ -62,9 +62,16 @@ public static class WorkList
     public static IReadOnlyList<WorkItem> Of(
         OrganisationData data, Atlas atlas, WorkCalendar calendar, DateOnly today, IReadOnlyCollection<Body> bodies, IReadOnlySet<long> turns) =>
     [
-        .. Cases(data, atlas, calendar, today, turns, bodies).Concat(bodies.Where(b => !data.TypeOf(b).IsPublic).SelectMany(b => Of(data, b, today)))
+        .. Cases(data, atlas, calendar, today, turns, bodies).Concat(OfBodies(data, today, bodies))
             .OrderBy(i => i.Urgency).ThenBy(i => i.Kind).ThenBy(i => i.DaysLeft).ThenBy(i => i.Body?.Id),
     ];
+
+    /// <summary>Whoever asks sees a part of the same list, which is worked out once a day for a view.</summary>
+    private static IEnumerable<WorkItem> OfBodies(OrganisationData data, DateOnly today, IReadOnlyCollection<Body> bodies)
+    {
+        var all = data.Remember($"work/{today.DayNumber}", () => data.Bodies.Values.Where(b => !data.TypeOf(b).IsPublic).SelectMany(b => Of(data, b, today)).ToLookup(i => i.Body!.Id));
+        return bodies.SelectMany(b => all[b.Id]);
+    }
 
     private static IEnumerable<WorkItem> Of(OrganisationData data, Body body, DateOnly today)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Daira.Organisation.Bodies;
 using Daira.Organisation.Mandates;
@@ -7,11 +8,16 @@ namespace Daira.Organisation.Storage;
 /// <summary>Ways into the view, made at the first use.</summary>
 public sealed partial class OrganisationData
 {
+    private const int MostRemembered = 500;
+
     private readonly Lazy<FrozenDictionary<string, Body[]>> byPlace;
     private readonly Lazy<FrozenDictionary<long, Body[]>> children;
     private readonly Lazy<FrozenDictionary<long, Mandate[]>> mandatesOfBody;
     private readonly Lazy<FrozenDictionary<long, Mandate[]>> mandatesOfPerson;
     private readonly Lazy<FrozenDictionary<Guid, Person>> byAccount;
+
+    /// <summary>What was worked out over this view; forgotten with it.</summary>
+    private readonly ConcurrentDictionary<string, Lazy<object>> remembered = new();
 
     private OrganisationData()
     {
@@ -23,6 +29,18 @@ public sealed partial class OrganisationData
     }
 
     private FrozenDictionary<Guid, Person> ByAccount => byAccount.Value;
+
+    /// <summary>Works something out once for this view. What depends on the day or the reader says so in its key.</summary>
+    public T Remember<T>(string key, Func<T> make)
+        where T : class
+    {
+        if (remembered.Count > MostRemembered)
+        {
+            remembered.Clear();
+        }
+
+        return (T)remembered.GetOrAdd(key, _ => new Lazy<object>(make)).Value;
+    }
 
     /// <summary>Bodies at exactly this place, of every stage.</summary>
     public IReadOnlyList<Body> BodiesAt(string place) => byPlace.Value.GetValueOrDefault(place, []);

@@ -91,6 +91,9 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
         }
     }
 
+    /// <summary>Reads what another connection of this program wrote, without waiting.</summary>
+    public OrganisationData Reload() => Refresh();
+
     private OrganisationData Refresh()
     {
         lock (gate)
@@ -135,6 +138,7 @@ public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor
     private readonly List<Person> persons = [];
     private readonly OrganisationData before = data;
     private Actor acting = actor;
+    private bool decided;
 
     /// <summary>What stands, with what this change added.</summary>
     public OrganisationData Data { get; private set; } = data;
@@ -150,10 +154,31 @@ public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor
     /// <returns>Why not; null when allowed.</returns>
     public Refusal? Ask(Right right, Scope scope, Sensitivity sensitivity = Sensitivity.Internal)
     {
+        if (decided)
+        {
+            return null;
+        }
+
         var allowed = Rights.Acting(acting, right, scope, sensitivity);
         acting = allowed.IsDone ? allowed.Value : acting;
         return allowed.IsDone ? null : allowed.Refusals[0];
     }
+
+    /// <summary>Asks for an act that needs two persons; it waits for the second.</summary>
+    public Outcome<JointAct> AskSecondPerson(Right right, string kind, string subject, string content, string reason) =>
+        new TwoPersons(clock).Ask(db, acting, right, Scope.Installation, kind, subject, content, reason);
+
+    /// <summary>Allows, as the second person, what a first one asked for; the caller does it in this same change.</summary>
+    public Outcome<JointAct> AllowAsSecondPerson(Guid request, string kind)
+    {
+        var act = db.Rows<JointAct>().AsNoTracking().SingleOrDefault(a => a.Id == request && a.Kind == kind);
+        return act is null
+            ? new Refusal(RefusalKind.NotFound, "no-such-request", new Message("access.no-such-request", new Code(request.ToString("N"))))
+            : new TwoPersons(clock).Allow(db, acting, request);
+    }
+
+    /// <summary>From here on a procedure carries out what it granted: its definition said who decides, and nobody's own right is asked.</summary>
+    internal void CarryOut() => decided = true;
 
     public void Add(long body, BodyEvent happened) => Add(EventKinds.Body, Id(body), OrganisationJson.Write(happened));
 

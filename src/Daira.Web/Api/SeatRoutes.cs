@@ -1,5 +1,6 @@
 using Daira.Core.Seats;
 using Daira.Elections;
+using Daira.Elections.Exchange;
 using Daira.Elections.Laws;
 using Daira.Elections.Results;
 using Daira.Web.Readers;
@@ -20,6 +21,28 @@ internal static class SeatRoutes
         api.MapGet("contests/{id}/margins", Margins).WithSummary("Fewest votes to the next seat, and fewest lost votes that lose the last one");
         api.MapGet("contests/{id}/margins/country", CountryMargins).WithSummary("Fewest votes for one seat more and one less in the whole country, where, and whose seats change then");
         api.MapGet("contests/{id}/indices", Indices).WithSummary("How far seats proclaimed are from votes: Gallagher, Loosemore-Hanby, Rae, Rose, Lijphart, Sainte-Laguë, D'Hondt, effective number of lists");
+    }
+
+    public static void MapMarginFiles(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/download/margins/{contest}/{table}.{format}", Download).WithTags("Downloads")
+            .WithSummary("Votes to the next seat as a file: constituencies country; csv, xlsx, geojson, gpkg").ProducesProblem(404);
+        routes.MapGet("/download/indices/{contest}.{format}", DownloadIndices).WithTags("Downloads")
+            .WithSummary("Indices of proportionality over the contests of a kind as a file: csv, xlsx").ProducesProblem(404);
+    }
+
+    private static async Task<IResult> DownloadIndices(string contest, string format, HttpContext http, CurrentElectoralData current, Reader reader, TimeProvider clock)
+    {
+        var data = current.Value;
+        var indices = ContestIndices.Run(contest, data);
+        return indices.IsDone ? await DownloadRoutes.Send(IndexTables.Of(indices.Value.Contest, data), format, data, http, reader, clock) : FailurePages.Problem(indices.Refusals, reader);
+    }
+
+    private static async Task<IResult> Download(string contest, string table, string format, HttpContext http, CurrentElectoralData current, Reader reader, TimeProvider clock)
+    {
+        var data = current.Value;
+        var found = MarginTables.Find(table, contest, data);
+        return found.IsDone ? await DownloadRoutes.Send(found.Value, format, data, http, reader, clock) : FailurePages.Problem(found.Refusals, reader);
     }
 
     private static Results<Ok<IndicesAnswer>, ProblemHttpResult> Indices(string id, CurrentElectoralData current, Reader reader)

@@ -66,7 +66,7 @@ internal static class SimulationRoutes
         var run = asked.IsDone ? runs.Ask(asked.Value) : Outcome<SimulationRun>.Refused(asked.Refusals);
         if (run.IsDone)
         {
-            await run.Value.EndsWithin(SimulationRuns.Patience);
+            await runs.EndsSoon(run.Value);
         }
 
         return run;

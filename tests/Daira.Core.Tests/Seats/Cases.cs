@@ -9,7 +9,8 @@ internal sealed record Case(string Method, long[] Votes, int?[] Candidates, int 
     /// <summary>Under mutation the same tests run thousands of times: <c>DAIRA_FEWER_CASES</c> divides the generated cases of each.</summary>
     private static readonly int Fewer = int.TryParse(Environment.GetEnvironmentVariable("DAIRA_FEWER_CASES"), out var divisor) ? Math.Max(1, divisor) : 1;
 
-    public static int Many(int cases) => Math.Max(1, cases / Fewer);
+    /// <param name="least">Cases that are always drawn: as many as are quick.</param>
+    public static int Many(int cases, int least = 1) => Fewer == 1 ? cases : Math.Max(least, cases / Fewer);
 
     public static IReadOnlyList<string> Methods { get; } = [.. AllocationMethod.Names, "base"];
 

@@ -23,7 +23,7 @@ public sealed class Chromium : IAsyncDisposable
         return await ReaderAsync((await site.ClientAsync()).BaseAddress!, screen, language, scheme, script, atStart);
     }
 
-    /// <inheritdoc cref="ReaderAsync(InstalledSite, Screen, string, ColorScheme, bool, string?)"/>
+    /// <summary>Opens a site at an address of its own.</summary>
     public async Task<Reader> ReaderAsync(Uri address, Screen screen, string language = "fr", ColorScheme scheme = ColorScheme.Light, bool script = true, string? atStart = null)
     {
         Assert.SkipWhen(string.IsNullOrEmpty(Program), "no browser: DAIRA_TEST_CHROMIUM names none");

@@ -205,7 +205,6 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
     private int NextNumber(System.Data.Common.DbConnection connection)
     {
         var stored = Convert.ToInt32(connection.One("select coalesce(max(id), 0) from imports"), CultureInfo.InvariantCulture);
-        var decided = DecidedChanges.All(record).Where(d => d.Kind == ResultsImported.Name).Select(ResultsImported.NumberOf);
-        return decided.Append(stored).Max() + 1;
+        return DecidedChanges.All(record).Select(ImportNumbers.Of).OfType<int>().Append(stored).Max() + 1;
     }
 }

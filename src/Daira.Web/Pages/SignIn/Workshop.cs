@@ -10,6 +10,8 @@ public static class Workshop
     public static IReadOnlyList<Tool> Tools { get; } =
     [
         new("scenarios", "/scenarios"),
+        new("sheets", "/sheets"),
+        new("views", "/views"),
         new("import", "/import"),
         new("contest", "/contests/add"),
         new("leave", "/sign-in"),

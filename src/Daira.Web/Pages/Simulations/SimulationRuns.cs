@@ -11,11 +11,8 @@ namespace Daira.Web.Pages.Simulations;
 /// Simulations asked for by pages and programs. The same question over the same data is computed once; few run at a time and few wait, so that
 /// nobody keeps the site from answering others.
 /// </summary>
-public sealed class SimulationRuns(CurrentElectoralData current) : IDisposable
+public sealed class SimulationRuns(CurrentElectoralData current, SiteSettings settings) : IDisposable
 {
-    /// <summary>How long a page waits before it shows how far the run is instead.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     private const int AtOnce = 2;
     private const int MostWaiting = 8;
     private const int MostKept = 32;
@@ -47,6 +44,9 @@ public sealed class SimulationRuns(CurrentElectoralData current) : IDisposable
             return Begin(question, asked, data);
         }
     }
+
+    /// <returns>True when the run ended while a page may wait.</returns>
+    public Task<bool> EndsSoon(SimulationRun run) => run.EndsWithin(settings.Patience);
 
     /// <summary>By the id in its address; null when it was never, or is forgotten.</summary>
     public SimulationRun? Find(string id)

@@ -21,6 +21,8 @@ const string Usage = """
     dotnet run build.cs -- bench [--only journal|rights|seats|site|space] [--fresh]
                                                  measure; results are kept in bench/results; --fresh times both
                                                  commands in a new clone with empty caches
+    dotnet run build.cs -- fuzz [--cases N] [--seed N]
+                                                 every parser against N damaged files (100,000); kept in bench/results/fuzz.md
     """;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -41,6 +43,7 @@ try
         "bless" => new Checks(shell).Bless(),
         "mutate" => new Mutate(shell).Run(rest),
         "bench" => new Bench(shell).Run(rest),
+        "fuzz" => new Fuzz(shell).Run(rest),
         "help" or "--help" or "-h" => Say(Usage, 0),
         _ => Say(Usage, 2),
     };

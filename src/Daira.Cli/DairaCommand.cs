@@ -85,6 +85,7 @@ public static class DairaCommand
             TilesCommand.Build(shared),
             ProceduresCommand.Build(shared),
             BodiesCommand.Build(shared),
+            CrosswalkCommand.Build(shared),
             ServeCommand.Build(shared),
             MailCommand.Build(shared),
             JournalCommands.Build(shared),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Daira.Elections.Places;
@@ -113,6 +114,10 @@ public static class GeoJsonWriter
         if (shape is not null)
         {
             json.WriteBoolean("approximate_shape", shape.IsApproximate);
+            if (shape.ValidFrom is { } since)
+            {
+                json.WriteString("shape_valid_from", since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            }
         }
 
         json.WriteEndObject();

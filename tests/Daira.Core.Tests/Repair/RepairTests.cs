@@ -7,6 +7,16 @@ namespace Daira.Core.Tests.Repair;
 public class RepairTests
 {
     [Fact]
+    public void A_union_around_a_hole_that_touches_the_outside_in_a_point_is_valid()
+    {
+        var factory = new GeometryFactory();
+        var cells = from x in Enumerable.Range(0, 3) from y in Enumerable.Range(0, 3) where (x, y) is not ((0, 0) or (1, 1)) select factory.ToGeometry(new Envelope(x, x + 1, y, y + 1));
+        var union = CoverageMerge.Union([.. cells]);
+        union.IsValid.ShouldBeTrue();
+        union.Area.ShouldBe(7, 1e-12);
+    }
+
+    [Fact]
     public void A_bow_tie_keeps_both_wings()
     {
         var repaired = ShapeRepair.Repair(Coverages.Polygon((0, 0), (2, 2), (2, 0), (0, 2)));

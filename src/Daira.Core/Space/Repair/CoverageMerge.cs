@@ -1,4 +1,5 @@
 using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.OverlayNG;
 
 namespace Daira.Core.Space.Repair;
@@ -17,6 +18,13 @@ public static class CoverageMerge
         }
 
         var factory = shapes.First().Factory;
-        return shapes.Count == 1 ? shapes.First() : CoverageUnion.Union(factory.BuildGeometry(shapes));
+        if (shapes.Count == 1)
+        {
+            return shapes.First();
+        }
+
+        // Where parts enclose a hole that touches the outside in one point, the library makes one ring of both.
+        var union = CoverageUnion.Union(factory.BuildGeometry(shapes));
+        return union.IsValid ? union : GeometryFixer.Fix(union);
     }
 }

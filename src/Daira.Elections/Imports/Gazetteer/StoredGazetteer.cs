@@ -102,7 +102,7 @@ internal sealed class StoredGazetteer
         else
         {
             var isUnit = import.Level is PlaceLevel.Commune or PlaceLevel.Arrondissement;
-            Add(new PlaceRow(0, place.Code, import.Level, place.Parent, null, isUnit, inside?.X, inside?.Y, inside is null ? null : import.SourceId, import.ValidFrom, null, import.SourceId));
+            Add(new PlaceRow(0, place.Code, import.Level, place.Parent ?? import.Country, null, isUnit, inside?.X, inside?.Y, inside is null ? null : import.SourceId, import.ValidFrom, null, import.SourceId));
         }
 
         Rename(import, place);

@@ -24,6 +24,34 @@ public sealed class FuzzingTests : IClassFixture<FuzzReport>
         result.Refused.Values.Sum().ShouldBe(result.Cases - result.Taken);
     }
 
+    /// <summary>A circle of a million points, and a star whose rays cross each other thousands of times.</summary>
+    [Theory]
+    [InlineData(1_000_000, false)]
+    [InlineData(2_001, true)]
+    public void A_polygon_of_very_many_points_is_read_and_repaired_in_time_and_memory(int points, bool isStar)
+    {
+        var file = Path.GetTempFileName();
+        using (var text = new StreamWriter(file))
+        {
+            text.Write("{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[");
+            for (var i = 0; i <= points; i++)
+            {
+                var turn = double.Tau * (isStar ? i * 40 : i % points) / points;
+                text.Write(string.Create(CultureInfo.InvariantCulture, $"{(i == 0 ? "" : ",")}[{double.Round(10 * double.Cos(i == points ? 0 : turn), 9)},{double.Round(10 * double.Sin(i == points ? 0 : turn), 9)}]"));
+            }
+
+            text.Write("]]}}]}");
+        }
+
+        var (before, watch) = (GC.GetTotalMemory(forceFullCollection: true), System.Diagnostics.Stopwatch.StartNew());
+        var read = ReadShapes.Run(file);
+        read.Refusals.ShouldBeEmpty();
+        (GC.GetTotalMemory(forceFullCollection: false) - before).ShouldBeLessThan((2 * new FileInfo(file).Length) + (256L << 20));
+        Core.Space.Repair.ShapeRepair.Repair(read.Value.Features[0].Shape).Shape.IsValid.ShouldBeTrue();
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(2));
+        File.Delete(file);
+    }
+
     [Fact]
     public void An_old_workbook_is_read()
     {

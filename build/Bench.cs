@@ -32,6 +32,7 @@ sealed class Bench(Shell shell)
             ("seats", () => shell.Exit(Built("Daira.Bench"), ["seats", .. options])),
             ("site", () => shell.Exit(Built("Daira.SiteBench"), [.. options])),
             ("space", () => Space(options)),
+            ("import", () => Import(options)),
         ];
         var asked = Array.FindAll(benches, b => only is null || b.Name == only);
         return asked.Length > 0 ? asked.Max(b => b.Run()) : throw new Failure($"No bench is called {only}. There are: {string.Join(", ", benches.Select(b => b.Name))}, growth.");
@@ -59,6 +60,18 @@ sealed class Bench(Shell shell)
         Invent("units_100000.csv", "100000", "-1");
         Invent("polys_30000_d3.geojson", "30000", "3");
         return shell.Exit(Built("Daira.Bench"), ["space", Data, .. options]);
+    }
+
+    /// <summary>A million result rows on both databases; a server of this run's own when there is PostgreSQL.</summary>
+    private int Import(List<string> options)
+    {
+        using var postgres = Environment.GetEnvironmentVariable("DAIRA_TEST_POSTGRES") is { Length: > 0 } ? null : PrivatePostgres.TryStart(shell);
+        if (postgres is not null)
+        {
+            shell.Environment["DAIRA_TEST_POSTGRES"] = postgres.ConnectionString;
+        }
+
+        return shell.Exit(Built("Daira.Bench"), ["import", .. options]);
     }
 
     private void Invent(string file, string units, string depth)

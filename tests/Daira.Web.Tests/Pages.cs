@@ -19,7 +19,7 @@ static class Pages
     public static IReadOnlyList<string> Kinds { get; } =
     [
         "map", "places", "places?q=صفرو", $"places/{Constituency}", "contests", $"contests/{Contest}", "lists", $"lists/{List}", "sources", "methods",
-        "whatif", $"whatif?contest={Contest}&place={Constituency}&law=dhondt", "laws", "laws/ma-house-2021", "sign-in",
+        "whatif", $"whatif?contest={Contest}&place={Constituency}&law=dhondt", "laws", "laws/ma-house-2021", "sign-in", $"contests/{Contest}/origin?place={Constituency}",
         $"map?topic=clusters&contest={UnitContest}&list=PI", $"map?topic=persistence&contest={Contest}&list=PJD&correction=none",
         $"map?topic=bivariate&contest={Contest}&list={List}", $"map?topic=zones&contest={UnitContest}&list={List}&zones=maxp&least=300000",
         $"map?topic=leader&contest={Contest}&view=hexagons", $"map?topic=leader&contest={UnitContest}&view=circles",

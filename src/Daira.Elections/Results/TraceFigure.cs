@@ -18,9 +18,15 @@ public sealed record OriginOfFigure(string Place, string List, long? Votes, bool
 /// <summary>Traces a figure to the cell it came from: file, line, checksum, import, decision. A sum is traced to its parts.</summary>
 public static class TraceFigure
 {
-    /// <returns>In the order in which they were said; refused where nothing was.</returns>
-    public static Outcome<IReadOnlyList<OriginOfFigure>> Run(ElectionsStore elections, string contest, string place, string list, ElectoralData data)
+    /// <param name="list">Null: every list at the place.</param>
+    /// <returns>In the order in which they were said, list by list; refused where nothing was.</returns>
+    public static Outcome<IReadOnlyList<OriginOfFigure>> Run(ElectionsStore elections, string contest, string place, string? list, ElectoralData data)
     {
+        if (elections.WhyNot() is { } unusable)
+        {
+            return unusable;
+        }
+
         if (data.Find(contest) is not { } results)
         {
             return new Refusal(RefusalKind.NotFound, "unknown-contest", new Message("ask.refused.unknown-contest", contest));
@@ -36,18 +42,18 @@ public static class TraceFigure
 
         return own.Count > 0
             ? Outcome<IReadOnlyList<OriginOfFigure>>.Of(own)
-            : new Refusal(RefusalKind.NotFound, "no-such-result", new Message("correct.no-such-result", contest, place, list));
+            : new Refusal(RefusalKind.NotFound, "no-such-result", new Message("correct.no-such-result", contest, place, list ?? "–"));
     }
 
-    private static List<OriginOfFigure> Rows(System.Data.Common.DbConnection connection, string contest, string place, string list) => connection.Read(
+    private static List<OriginOfFigure> Rows(System.Data.Common.DbConnection connection, string contest, string place, string? list) => connection.Read(
         """
         select r.place, r.list, r.votes, case when exists (select 1 from results n where n.replaces = r.id) then 0 else 1 end, r.status, r.line, s.title, s.publisher, s.sha256, r.import, r.decision
         from results r join sources s on s.id = r.source
-        where r.contest = @contest and r.place = @place and r.list = @list order by r.id
+        where r.contest = @contest and r.place = @place and (@list = '' or r.list = @list) order by r.list, r.id
         """,
         r => new OriginOfFigure(
             r.GetString(0), r.GetString(1), r.IsDBNull(2) ? null : r.GetInt64(2), r.GetInt32(3) == 1, r.GetString(4).ToLowerInvariant(), r.GetInt32(5), r.GetString(6), r.GetString(7), r.GetString(8), r.IsDBNull(9) ? null : r.GetInt32(9), r.IsDBNull(10) ? null : r.GetString(10)),
         ("@contest", contest),
         ("@place", place),
-        ("@list", list));
+        ("@list", list ?? ""));
 }

@@ -29,13 +29,13 @@ internal static class ImportRoutes
         api.MapGet("contests/{id}/origin", Origin).WithSummary("Provenance of one figure: file, line, checksum, import, decision; every row ever said of it, the one in force last");
         api.MapGet("contests/{id}/imports", Imports).WithSummary("Imports that a contest rests on, newest first");
         api.MapPost("contests/{id}/imports", Commit).WithSummary("Import results (body: the file; query: mapping as place, within, station, list, votes, lists, registered, voters, spoilt, sheet, accept, dry-run). For whoever may change data.")
-            .Accepts<Stream>("text/csv", "application/octet-stream").ProducesProblem(403).ProducesProblem(409).ProducesProblem(413);
+            .ProducesProblem(403).ProducesProblem(409).ProducesProblem(413);
     }
 
     /// <summary>The address of a begun import's report: every row's fate.</summary>
     public static void MapReport(IEndpointRouteBuilder routes) => routes.MapGet("/{lang}/import/{id:guid}/report", Report).WithMetadata(new PersonalAttribute()).ExcludeFromDescription();
 
-    private static Results<Ok<IReadOnlyList<OriginOfFigure>>, ProblemHttpResult> Origin(string id, string place, string list, IServiceProvider services, CurrentElectoralData current, Reader reader)
+    private static Results<Ok<IReadOnlyList<OriginOfFigure>>, ProblemHttpResult> Origin(string id, string place, IServiceProvider services, CurrentElectoralData current, Reader reader, string? list = null)
     {
         var origin = services.GetService<ElectionsStore>() is { } elections
             ? TraceFigure.Run(elections, id, place, list, current.Value)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Daira.Elections.Contests;
 using Daira.Elections.Results;
 using Daira.Foundation.Languages;
@@ -111,10 +112,22 @@ internal sealed class StoredTotals(ContestResults results)
     public CellFate Compare(string place, MappedTotals said)
     {
         var known = At(place);
-        var turnout = said.Turnout is { } share ? decimal.Parse(share, System.Globalization.CultureInfo.InvariantCulture) : (decimal?)null;
-        (decimal? Said, decimal? Known)[] figures = [(said.Registered, known?.Registered), (said.Voters, known?.Voters), (said.Spoilt, known?.Spoilt), (turnout, known?.Turnout)];
+        var turnout = said.Turnout is { } share ? decimal.Parse(share, CultureInfo.InvariantCulture) : (decimal?)null;
+        (decimal? Said, decimal? Known)[] figures = [(said.Registered, known?.Registered), (said.Voters, known?.Voters), (said.Spoilt, known?.Spoilt), AsPrinted(turnout, known?.Turnout)];
         return figures.Any(f => f.Said is not null && f.Known is not null && f.Said != f.Known) ? CellFate.Changed
             : figures.Any(f => f.Said is not null && f.Known is null) ? CellFate.New
             : CellFate.Same;
+    }
+
+    /// <summary>A share printed with fewer digits says the same: 0.5137, and 0.5136999999999999 of a spreadsheet.</summary>
+    private static (decimal? Said, decimal? Known) AsPrinted(decimal? said, decimal? known)
+    {
+        if (said is not { } s || known is not { } k)
+        {
+            return (said, known);
+        }
+
+        var digits = Math.Min(s.Scale, k.Scale);
+        return (Math.Round(s, digits), Math.Round(k, digits));
     }
 }

@@ -1,0 +1,49 @@
+using Daira.Elections;
+using Daira.Elections.Imports;
+using Daira.Elections.Imports.Sources.Morocco;
+using Daira.Elections.Storage;
+using Daira.Foundation.Access;
+using Daira.Foundation.Languages;
+using Daira.Foundation.Storage;
+using Microsoft.AspNetCore.Builder;
+
+namespace Daira.Web.Tests.Imports;
+
+/// <summary>The site over a folder of its own with Morocco loaded, to be written to.</summary>
+public sealed class WritableSite : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder;
+    private readonly WebApplication app;
+    private readonly CurrentElectoralData current;
+
+    private WritableSite(DirectoryInfo folder, WebApplication app, CurrentElectoralData current, OneTimeCode code) =>
+        (this.folder, this.app, this.current, Code) = (folder, app, current, code);
+
+    public OneTimeCode Code { get; }
+
+    public Uri Address => new(app.Urls.First());
+
+    public ElectoralData Data => current.Value;
+
+    public RecordStore Record => new(new StorageSettings(folder.FullName), TimeProvider.System);
+
+    public static async Task<WritableSite> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("daira-import-");
+        var storage = new StorageSettings(folder.FullName);
+        var (elections, record) = (new ElectionsStore(storage, TimeProvider.System), new RecordStore(storage, TimeProvider.System));
+        new LoadMorocco(elections, record, TimeProvider.System)
+            .Run(new LoadRequest(MoroccoTables.ShippedFolder, null), Actor.Operator, new Progress<Message>(), TestContext.Current.CancellationToken).IsDone.ShouldBeTrue();
+        var current = new CurrentElectoralData(() => elections.Load().Value, elections.Version, TimeProvider.System);
+        var code = new OneTimeCode(new byte[OneTimeCode.Length]);
+        var app = Site.Build(new SiteSettings { Urls = ["http://127.0.0.1:0"], Storage = storage, OperatorCode = code }, current, TimeProvider.System);
+        await app.StartAsync();
+        return new WritableSite(folder, app, current, code);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}

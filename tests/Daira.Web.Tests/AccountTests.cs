@@ -231,8 +231,6 @@ public sealed partial class AccountTests : IAsyncLifetime
         return person;
     }
 
-    private FormsClient? operators;
-
     /// <summary>The code opens once: one browser of the operator's for the whole test, used by several clients in turn.</summary>
     private async Task<FormsClient> Operators() => operators is null ? operators = await site.SignedIn() : operators;
 

@@ -113,7 +113,11 @@ public static class Actors
     /// <summary>A new session under a new secret; the one the browser had is ended, so that a cookie planted in it never becomes somebody's.</summary>
     private static async Task EnterAsync(this HttpContext http, IEnumerable<Claim> claims)
     {
-        await http.SignOutAsync();
+        if (http.Request.Cookies.ContainsKey(Cookie))
+        {
+            await http.SignOutAsync();
+        }
+
         http.Request.Headers.Cookie = string.Join("; ", http.Request.Cookies.Where(c => !c.Key.StartsWith(Cookie, StringComparison.Ordinal)).Select(c => $"{c.Key}={Uri.EscapeDataString(c.Value)}"));
         await http.SignInAsync(Fresh, new ClaimsPrincipal(new ClaimsIdentity(claims, CookieAuthenticationDefaults.AuthenticationScheme)));
     }

@@ -9,6 +9,7 @@ public static class Workshop
 {
     public static IReadOnlyList<Tool> Tools { get; } =
     [
+        new("accounts", "/accounts"),
         new("leave", "/sign-in"),
     ];
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using Daira.Elections;
 using Daira.Elections.Storage;
 using Daira.Foundation.Access;
+using Daira.Foundation.Accounts;
 using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
@@ -55,6 +56,9 @@ public sealed record SiteSettings
 
     /// <summary>What makes a browser the local operator's; null when nobody can become that here.</summary>
     public OneTimeCode? OperatorCode { get; init; }
+
+    /// <summary>Whether everything needs a sign-in, public results too.</summary>
+    public bool IsPrivate { get; init; }
 
     /// <summary>Proxies whose word on who asks, and by which scheme, is believed; none by default.</summary>
     public IReadOnlyList<System.Net.IPNetwork> Proxies { get; init; } = [];
@@ -133,7 +137,7 @@ public static class Site
         services.AddSingleton<SimulationRuns>();
         services.AddSingleton<Pages.Sheets.ViewFreezer>();
         services.AddRazorComponents();
-        services.AddActors();
+        services.AddRateLimits();
         AddStorage(services, settings.Storage, clock);
         Telemetry.Add(services, settings.Collector);
         services.AddProblemDetails();
@@ -158,6 +162,16 @@ public static class Site
     private static void AddStorage(IServiceCollection services, StorageSettings? storage, TimeProvider clock)
     {
         var protection = services.AddDataProtection().SetApplicationName("Daira");
+        var record = storage is null ? null : new RecordStore(storage, clock, RecordParts);
+
+        // A record that cannot be opened takes accounts away, not the reading of results; whoever runs the site is told by /health/ready.
+        var isKept = record is not null && (record.Look() is SchemaState.Current || record.Prepare().IsDone);
+        services.AddActors(isKept);
+        if (isKept)
+        {
+            services.AddAccounts();
+        }
+
         if (storage is null)
         {
             protection.UseEphemeralDataProtectionProvider();
@@ -166,11 +180,10 @@ public static class Site
 
         protection.PersistKeysToFileSystem(storage.KeyFolder());
         services.AddSingleton(new ElectionsStore(storage, clock));
-        services.AddSingleton(new Daira.Elections.Imports.Counts.StagedImports(storage.Folder, clock));
+        services.AddSingleton(new Elections.Imports.Counts.StagedImports(storage.Folder, clock));
         services.AddSingleton<Pages.Imports.ImportRuns>();
-        var record = new RecordStore(storage, clock, RecordParts);
-        services.AddSingleton(record);
-        services.AddSingleton(new SignCheckpoint(record, new InstallationKeys(storage), clock));
+        services.AddSingleton(record!);
+        services.AddSingleton(new SignCheckpoint(record!, new InstallationKeys(storage), clock));
         services.AddHostedService<CheckpointsInTime>();
         services.AddOrganisation();
     }
@@ -184,6 +197,8 @@ public static class Site
         app.UseRouting();
         app.UseAuthentication();
         app.UseReader();
+        app.UsePrivacy(settings);
+        app.UseRateLimiter();
         app.UseDataVersion();
         app.UseOutputCache();
         app.UseResponseCompression();

@@ -46,13 +46,15 @@ internal static class ServeCommand
                 result.AddError($"Option '--telemetry': '{text}' is not an address like http://localhost:4317.");
             }
         });
-        var command = new Command("serve", "Serve the site.") { urls, hosts, proxies, collector };
+        var isPrivate = new Option<bool>("--private") { Description = "Everything needs a sign-in, public results too." };
+        var command = new Command("serve", "Serve the site.") { urls, hosts, proxies, collector, isPrivate };
         command.SetAction((parsed, stop) => Run(
             shared.Session(parsed),
             new SiteSettings
             {
                 Urls = [.. parsed.GetValue(urls)!.SelectMany(u => u.Split(';'))],
                 Hosts = parsed.GetValue(hosts)!,
+                IsPrivate = parsed.GetValue(isPrivate),
                 Proxies = [.. parsed.GetValue(proxies)!.Select(p => Proxies.TryParse(p, out var network) ? network : default)],
                 Collector = parsed.GetValue(collector) is { } address ? new Uri(address) : null,
             },

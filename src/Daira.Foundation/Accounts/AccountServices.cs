@@ -12,10 +12,10 @@ public static class AccountServices
     /// <summary>Rounds of PBKDF2 with HMAC-SHA-512; about a tenth of a second on the machine it was set on.</summary>
     public const int Rounds = 300_000;
 
-    /// <param name="services">Must already know <see cref="RecordStore"/>, the clock and data protection; <see cref="IScopes"/> and further <see cref="IMandateSource"/> where there are bodies.</param>
+    /// <param name="services">Must already know <see cref="RecordStore"/>, prepared, the clock and data protection; <see cref="IScopes"/> and further <see cref="IMandateSource"/> where there are bodies.</param>
     public static void AddAccounts(this IServiceCollection services)
     {
-        services.AddScoped(provider => provider.GetRequiredService<RecordStore>() is var record && record.Prepare().IsDone ? record.Context() : throw new InvalidOperationException("The record cannot be opened."));
+        services.AddScoped(provider => provider.GetRequiredService<RecordStore>().Context());
         services.AddIdentityCore<Account>(o =>
         {
             o.Stores.SchemaVersion = IdentitySchemaVersions.Version3;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
@@ -17,7 +16,8 @@ public sealed class PasswordRule : IPasswordValidator<Account>
     /// <summary>Letters that must be left once everything common is taken out.</summary>
     private const int LeastOwn = 5;
 
-    private static readonly FrozenSet<string> Common = Words();
+    /// <summary>The longest first: a word is taken out whole before a shorter one inside it.</summary>
+    private static readonly string[] Common = Words();
     private static readonly string[] Rows = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn", "abcdefghijklmnopqrstuvwxyz", "01234567890", "ضصثقفغعهخحجد", "شسيبلاتنمكط", "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"];
 
     public Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password) =>
@@ -29,7 +29,7 @@ public sealed class PasswordRule : IPasswordValidator<Account>
         var length = new StringInfo(password).LengthInTextElements;
         return length < Shortest ? "too-short"
             : password.Length > Longest ? "too-long"
-            : OwnLetters(Fold(password), own) < LeastOwn ? "common"
+            : OwnLetters(Fold(WithoutRows(password.ToLowerInvariant())), own) < LeastOwn ? "common"
             : null;
     }
 
@@ -83,10 +83,10 @@ public sealed class PasswordRule : IPasswordValidator<Account>
         return new string([.. folded.ToString().Where(char.IsLetterOrDigit)]);
     }
 
-    private static FrozenSet<string> Words()
+    private static string[] Words()
     {
         using var stream = typeof(PasswordRule).Assembly.GetManifestResourceStream("common-words.txt")!;
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Fold).Where(w => w.Length > 2).OrderByDescending(w => w.Length).ToFrozenSet();
+        return [.. reader.ReadToEnd().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Fold).Where(w => w.Length > 2).Distinct().OrderByDescending(w => w.Length)];
     }
 }

@@ -14,6 +14,7 @@ public static class Workshop
         new("views", "/views"),
         new("import", "/import"),
         new("contest", "/contests/add"),
+        new("accounts", "/accounts"),
         new("leave", "/sign-in"),
     ];
 }

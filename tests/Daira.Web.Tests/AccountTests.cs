@@ -1,0 +1,298 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using Daira.Foundation.Access;
+using Daira.Foundation.Journal;
+using Daira.Foundation.Storage;
+
+namespace Daira.Web.Tests;
+
+/// <summary>Accounts as a person without script meets them: invited, signed in, signed out, locked, refused.</summary>
+public sealed partial class AccountTests : IAsyncLifetime
+{
+    private const string Password = "sept ânes lisent à Tiznit";
+
+    private SmallSite site = null!;
+    private FormsClient? operators;
+
+    public async ValueTask InitializeAsync() => site = await SmallSite.Start();
+
+    public async ValueTask DisposeAsync()
+    {
+        operators?.Dispose();
+        await site.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_first_administrator_comes_from_the_console_and_acts_only_with_a_second_factor()
+    {
+        using var administrator = await Invited("hala", InstallationOffices.Administrator);
+        (await Read(administrator, "/fr/account")).ShouldContain("seul mot de passe");
+        using (var weak = await administrator.Open("/fr/accounts"))
+        {
+            weak.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+            (await weak.Content.ReadAsStringAsync()).ShouldContain("second facteur");
+        }
+
+        (await SetUp(administrator)).Codes.Count.ShouldBe(10);
+        (await Read(administrator, "/fr/accounts")).ShouldContain("hala");
+        using var stranger = new FormsClient(site.Address);
+        using var refused = await stranger.Open("/fr/accounts");
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_password_with_an_authenticator_needs_its_code_and_each_code_opens_once()
+    {
+        using var first = await Invited("hala", InstallationOffices.Administrator);
+        var (secret, codes) = await SetUp(first);
+        using var client = new FormsClient(site.Address);
+        (await EnterCode(client, "hala", Totp.Now(secret))).ShouldBe(HttpStatusCode.Forbidden, "the code that set it up was used");
+        (await EnterCode(client, "hala", "000000")).ShouldBe(HttpStatusCode.Forbidden);
+        (await EnterCode(client, "hala", codes[3])).ShouldBe(HttpStatusCode.Redirect);
+        (await Read(client, "/fr/account")).ShouldContain("administrateur");
+        using var again = new FormsClient(site.Address);
+        (await EnterCode(again, "hala", codes[3])).ShouldBe(HttpStatusCode.Forbidden);
+        Journalled("signed-in").ShouldBe(1);
+        Journalled("sign-in-refused").ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_link_opens_once_and_only_a_whole_one()
+    {
+        var operators = await Operators();
+        var link = await Invite(operators, "sami", "");
+        using (var person = new FormsClient(site.Address))
+        {
+            using var common = await person.Send(link, "invited-password", ("Password", "Casablanca2026"));
+            common.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            using var taken = await person.Send(link, "invited-password", ("Password", Password));
+            taken.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        }
+
+        foreach (var address in (string[])[link, link[..^1], "/fr/invitation"])
+        {
+            using var stranger = new FormsClient(site.Address);
+            using var closed = await stranger.Open(address);
+            closed.StatusCode.ShouldBe(HttpStatusCode.Forbidden, address);
+        }
+    }
+
+    [Fact]
+    public async Task After_five_wrong_passwords_the_right_one_waits_and_nobody_learns_which_accounts_exist()
+    {
+        using var person = await Invited("sami", "");
+        using var client = new FormsClient(site.Address);
+        var answers = new HashSet<string>();
+        foreach (var (login, password) in ((string, string)[])[("nobody", "x"), ("sami", "wrong"), ("sami", "wrong"), ("sami", "wrong"), ("sami", "wrong"), ("sami", "wrong"), ("sami", Password)])
+        {
+            using var refused = await client.Send("/fr/sign-in", "sign-in-password", ("Login", login), ("Password", password));
+            refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+            answers.Add(Alert().Match(await refused.Content.ReadAsStringAsync()).Value);
+        }
+
+        answers.Count.ShouldBe(1);
+        answers.Single().ShouldContain("quart d");
+    }
+
+    [Fact]
+    public async Task Whoever_tries_too_often_waits()
+    {
+        using var client = new FormsClient(site.Address);
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 14; i++)
+        {
+            using var answer = await client.Send("/fr/sign-in", "sign-in", ("Written", "0000-0000-0000-0001"));
+            statuses.Add(answer.StatusCode);
+        }
+
+        statuses.Count(s => s == HttpStatusCode.Forbidden).ShouldBeInRange(10, 11);
+        statuses[^1].ShouldBe(HttpStatusCode.TooManyRequests);
+        using var reader = await site.Client.GetAsync("/fr/lists");
+        reader.StatusCode.ShouldBe(HttpStatusCode.OK, "reading is not slowed");
+    }
+
+    [Fact]
+    public async Task A_session_ended_elsewhere_is_nobodys_and_nobody_ends_anothers()
+    {
+        using var person = await Invited("sami", "");
+        using var other = new FormsClient(site.Address);
+        using (var entered = await other.Send("/fr/sign-in", "sign-in-password", ("Login", "sami"), ("Password", Password)))
+        {
+            entered.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        }
+
+        var session = Value("EndSession").Match(await Read(other, "/fr/account")).Groups[1].Value;
+        using var stranger = await Invited("rim", "");
+        using (var refused = await stranger.Send("/fr/account", "sessions", ("EndSession", session)))
+        {
+            refused.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        }
+
+        (await Read(person, "/fr/account")).ShouldContain("sami");
+        using (var ended = await other.Send("/fr/account", "sessions", ("EndSession", session)))
+        {
+            ended.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        using var closed = await person.Open("/fr/account");
+        closed.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        using var open = await other.Open("/fr/account");
+        open.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_locked_account_is_out_at_once_and_stays_out()
+    {
+        var operators = await Operators();
+        using var person = await Invited("sami", "");
+        var account = LockButton().Match(await Read(operators, "/fr/accounts")).Groups[1].Value;
+        using (var stranger = await operators.Send("/fr/accounts", "accounts", ("Do", "lock:" + account)))
+        {
+            stranger.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        using var closed = await person.Open("/fr/account");
+        closed.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        using var again = await person.Send("/fr/sign-in", "sign-in-password", ("Login", "sami"), ("Password", Password));
+        again.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task An_ended_office_gives_no_right_any_more()
+    {
+        using var administrator = await Invited("hala", InstallationOffices.Administrator);
+        await SetUp(administrator);
+        var operators = await Operators();
+        using var second = await Invited("rim", InstallationOffices.Administrator);
+        (await Read(administrator, "/fr/accounts")).ShouldContain("rim");
+        var post = Value("Do").Matches(await Read(operators, "/fr/accounts")).Select(m => m.Groups[1].Value).First(v => v.StartsWith("end:", StringComparison.Ordinal));
+        using var ended = await operators.Send("/fr/accounts", "accounts", ("Do", post));
+        ended.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await Task.Delay(Standings.Lifetime + TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        using var closed = await administrator.Open("/fr/accounts");
+        closed.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_private_site_opens_to_accounts_and_their_tokens_only()
+    {
+        await using var closed = await SmallSite.Start(settings: new SiteSettings { IsPrivate = true });
+        foreach (var path in (string[])["/fr/map", "/fr/lists", "/", "/fr/about"])
+        {
+            using var answer = await closed.Client.GetAsync(path);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, path);
+            answer.Headers.Location!.ToString().ShouldContain("/sign-in", Case.Sensitive, path);
+        }
+
+        foreach (var path in (string[])["/api/contests", "/ogc/collections", "/tiles", "/download/units.csv"])
+        {
+            using var answer = await closed.Client.GetAsync(path);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, path);
+        }
+
+        using var alive = await closed.Client.GetAsync("/health/live");
+        alive.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var person = await Invited("hala", InstallationOffices.Administrator, closed);
+        await SetUp(person);
+        (await Read(person, "/fr/lists")).ShouldContain("<h1>");
+        using var made = await person.Send("/fr/account", "token", ("TokenName", "QGIS"), ("TokenDays", "30"));
+        var page = await made.Content.ReadAsStringAsync();
+        var token = Token().Match(page).Value;
+        (await Status(closed, "/ogc/collections", token)).ShouldBe(HttpStatusCode.OK);
+        (await Status(closed, "/ogc/collections", token + "x")).ShouldBe(HttpStatusCode.Unauthorized);
+        using var ended = await person.Send("/fr/account", "tokens", ("EndTokenId", Value("EndTokenId").Match(page).Groups[1].Value));
+        (await Status(closed, "/ogc/collections", token)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task No_token_is_made_with_a_password_alone_nor_for_a_right_one_has_not()
+    {
+        using var person = await Invited("sami", "");
+        using (var weak = await person.Send("/fr/account", "token", ("TokenName", "QGIS"), ("TokenDays", "30")))
+        {
+            weak.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        }
+
+        await SetUp(person);
+        using var greedy = await person.Send("/fr/account", "token", ("TokenName", "QGIS"), ("TokenDays", "30"), ("TokenRights", Rights.ManageAccounts.Id));
+        greedy.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        using var endless = await person.Send("/fr/account", "token", ("TokenName", "QGIS"), ("TokenDays", "4000"));
+        endless.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    private async Task<FormsClient> Invited(string login, string office, SmallSite? where = null)
+    {
+        var operators = where is null ? await Operators() : await where.SignedIn();
+        var link = await Invite(operators, login, office);
+        var person = new FormsClient((where ?? site).Address);
+        using var taken = await person.Send(link, "invited-password", ("Password", Password));
+        taken.StatusCode.ShouldBe(HttpStatusCode.Redirect, await taken.Content.ReadAsStringAsync());
+        return person;
+    }
+
+    /// <summary>The code opens once: one browser of the operator's for the whole test, used by several clients in turn.</summary>
+    private async Task<FormsClient> Operators() => operators is null ? operators = await site.SignedIn() : operators;
+
+    private static async Task<string> Invite(FormsClient operators, string login, string office)
+    {
+        using var made = await operators.Send("/fr/accounts", "invite", ("NewName", $"Personne {login}"), ("NewLogin", login), ("Office", office));
+        made.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return Link().Match(await made.Content.ReadAsStringAsync()).Value;
+    }
+
+    private static async Task<(string Secret, List<string> Codes)> SetUp(FormsClient person)
+    {
+        var secret = Secret().Match(await Read(person, "/fr/account")).Groups[1].Value;
+        using var confirmed = await person.Send("/fr/account", "authenticator", ("FirstCode", Totp.Now(secret)));
+        var page = await confirmed.Content.ReadAsStringAsync();
+        return (secret, [.. RecoveryCode().Matches(page).Select(m => m.Groups[1].Value)]);
+    }
+
+    private static async Task<HttpStatusCode> EnterCode(FormsClient client, string login, string code)
+    {
+        using var first = await client.Send("/fr/sign-in", "sign-in-password", ("Login", login), ("Password", Password));
+        var sealed_ = WebUtility.HtmlDecode(Value("Sealed").Match(await first.Content.ReadAsStringAsync()).Groups[1].Value);
+        using var second = await client.Send("/fr/sign-in", "sign-in-code", ("Sealed", sealed_), ("Code", code));
+        return second.StatusCode;
+    }
+
+    private static async Task<string> Read(FormsClient client, string path)
+    {
+        using var answer = await client.Open(path);
+        var page = await answer.Content.ReadAsStringAsync();
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, page);
+        return page;
+    }
+
+    private static async Task<HttpStatusCode> Status(SmallSite site, string path, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        using var answer = await site.Client.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    private int Journalled(string action) =>
+        new RecordStore(new StorageSettings(site.Folder), TimeProvider.System).Read(db => db.Rows<JournalEntry>().Count(e => e.Action == action));
+
+    private static Regex Value(string name) => new($"name=\"{name}\" value=\"([^\"]+)\"");
+
+    [GeneratedRegex("/fr/invitation\\?secret=[A-Za-z0-9_-]+")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("<code dir=\"ltr\" class=\"secret\">([A-Z2-7]+)</code>")]
+    private static partial Regex Secret();
+
+    [GeneratedRegex("<li><code>([^<]+)</code></li>")]
+    private static partial Regex RecoveryCode();
+
+    [GeneratedRegex("daira_[A-Za-z0-9_-]{43}")]
+    private static partial Regex Token();
+
+    [GeneratedRegex("role=\"alert\">.*?</div>", RegexOptions.Singleline)]
+    private static partial Regex Alert();
+
+    [GeneratedRegex("value=\"lock:([0-9a-f-]+)\"")]
+    private static partial Regex LockButton();
+}

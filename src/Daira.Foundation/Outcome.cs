@@ -19,6 +19,9 @@ public sealed record Outcome<T>
 
     public bool IsDone => Refusals.Count == 0;
 
+    /// <summary>The first reason; null when done.</summary>
+    public Refusal? Why => Refusals is [var first, ..] ? first : null;
+
     /// <exception cref="InvalidOperationException">The use case was refused.</exception>
     public T Value => IsDone
         ? value!

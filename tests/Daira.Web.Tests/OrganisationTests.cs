@@ -98,6 +98,36 @@ public sealed partial class OrganisationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_case_shows_whose_turn_it_is_and_a_granted_founding_founds_the_body()
+    {
+        var region = await Secretary("3", "عمر برغون");
+        var province = await Secretary("3451", "سلمى أوحيدا");
+        var opened = await Done("/fr/organisation/cases/new/found-body", "open", ("place", "34510501"), ("as", province), ("f-type", "secretariat"), ("f-until", Day(90)));
+        var page = Plain(await Read(opened));
+        page.ShouldContain("Le dossier est à : Secrétariat régional, Fès-Meknès");
+        page.ShouldContain("15 jours ouvrés");
+        using var silent = await operatorsBrowser.Send(opened, "act", ("do", "move:refuse"), ("as", region), ("seen", "1"));
+        silent.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        using var outOfTurn = await operatorsBrowser.Send(opened, "act", ("do", "move:grant"), ("as", province), ("seen", "1"));
+        outOfTurn.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        await Done(opened, "act", ("do", "move:grant"), ("as", region), ("seen", "1"));
+        Plain(await Read(opened)).ShouldContain("accordé");
+        (await Read("/fr/organisation/bodies?type=secretariat")).ShouldContain("Comité préparatoire, Aïn Cheggag");
+        (await Read("/fr/organisation/cases")).ShouldContain("D-1");
+    }
+
+    /// <summary>A constituted secretariat with a secretary.</summary>
+    /// <returns>Number of the mandate.</returns>
+    private async Task<string> Secretary(string place, string name)
+    {
+        var body = await Done("/fr/organisation/plan-body", "plan", ("type", "secretariat"), ("place", place));
+        await Done(body, "constitute", ("act", "PV"), ("on", Day(0)), ("seen", "1"));
+        var chosen = await Done($"{body}/appoint?office=secretary", "enter", ("p-ar", name));
+        var mandate = await Done(chosen, "give", ("office", "secretary"), ("mode", "Elected"), ("from", Day(0)), ("act", "PV"), ("seen", "0"));
+        return mandate.Split('/')[^1];
+    }
+
+    [Fact]
     public async Task A_type_gains_an_office_on_its_page()
     {
         var page = await Read("/fr/organisation/types/pole");

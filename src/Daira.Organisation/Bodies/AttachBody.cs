@@ -20,7 +20,7 @@ public sealed class AttachBody(OrganisationStore store)
         }
 
         var act = change.Checked(request.Act);
-        if ((Fault(change, body.Value, request.Parent) ?? act.Refusals.FirstOrDefault()) is { } refusal)
+        if ((Fault(change, body.Value, request.Parent) ?? act.Why) is { } refusal)
         {
             return refusal;
         }

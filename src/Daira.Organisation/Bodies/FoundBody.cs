@@ -23,7 +23,7 @@ public sealed class FoundBody(OrganisationStore store)
         }
 
         var act = change.Checked(request.Act);
-        if ((Fault(body.Value, request) ?? act.Refusals.FirstOrDefault() ?? BodyChecks.EndFault(change.Data.TypeOf(body.Value), request.Stage, request.On, request.Until)) is { } refusal)
+        if ((Fault(body.Value, request) ?? act.Why ?? BodyChecks.EndFault(change.Data.TypeOf(body.Value), request.Stage, request.On, request.Until)) is { } refusal)
         {
             return refusal;
         }

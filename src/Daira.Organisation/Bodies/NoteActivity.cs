@@ -19,7 +19,7 @@ public sealed class NoteActivity(OrganisationStore store)
         }
 
         var note = CleanText.Words(request.Note, "field.note");
-        if ((change.Ask(OrganisationRights.Read, OrganisationScopes.OfBody(body.Id)) ?? Fault(change, body, request) ?? note.Refusals.FirstOrDefault()) is { } refusal)
+        if ((change.Ask(OrganisationRights.Read, OrganisationScopes.OfBody(body.Id)) ?? Fault(change, body, request) ?? note.Why) is { } refusal)
         {
             return refusal;
         }

@@ -40,7 +40,7 @@ public sealed class PlanBody(OrganisationStore store, Func<Atlas> atlas)
         var place = request.Place is { } code ? atlas.Find(code) : null;
         var parent = request.Parent ?? NearestAbove(change.Data, type, place, atlas);
         var names = request is { NameArabic: null, NameLatin: null } ? null : CleanText.Names(request.NameArabic, request.NameLatin);
-        if ((Where(change, type, place, parent, request.Place) ?? Fault(change, request, type, place, parent) ?? names?.Refusals.FirstOrDefault()) is { } refusal)
+        if ((Where(change, type, place, parent, request.Place) ?? Fault(change, request, type, place, parent) ?? names?.Why) is { } refusal)
         {
             return refusal;
         }

@@ -21,7 +21,7 @@ public sealed class RenewBody(OrganisationStore store)
         }
 
         var act = change.Checked(request.Act);
-        if ((Fault(body.Value, change.Data.TypeOf(body.Value), request) ?? act.Refusals.FirstOrDefault()) is { } refusal)
+        if ((Fault(body.Value, change.Data.TypeOf(body.Value), request) ?? act.Why) is { } refusal)
         {
             return refusal;
         }

@@ -18,7 +18,7 @@ public sealed class ResumeBody(OrganisationStore store)
         }
 
         var act = change.Checked(request.Act);
-        if (((body.Value.Last.Stage == BodyStage.Suspended ? null : Errors.WrongStage("resume", body.Value.Last.Stage)) ?? act.Refusals.FirstOrDefault()) is { } refusal)
+        if (((body.Value.Last.Stage == BodyStage.Suspended ? null : Errors.WrongStage("resume", body.Value.Last.Stage)) ?? act.Why) is { } refusal)
         {
             return refusal;
         }

@@ -21,7 +21,7 @@ public sealed class SetTarget(OrganisationStore store, Func<Atlas> atlas)
         }
 
         var basis = CleanText.Words(target.Basis, "field.basis");
-        if ((Fault(change, target, type) ?? basis.Refusals.FirstOrDefault()) is { } refusal)
+        if ((Fault(change, target, type) ?? basis.Why) is { } refusal)
         {
             return refusal;
         }

@@ -16,7 +16,7 @@ public sealed class AdoptCharter(OrganisationStore store)
     {
         var basis = CleanText.Words(request.Basis, "field.basis");
         var empty = request.Clauses.Count == 0 || request.Clauses.Any(c => string.IsNullOrWhiteSpace(c.Text.Arabic));
-        if ((change.Ask(OrganisationRights.Define, Scope.Installation) ?? basis.Refusals.FirstOrDefault()
+        if ((change.Ask(OrganisationRights.Define, Scope.Installation) ?? basis.Why
             ?? (empty ? Bodies.Errors.TypeFault("clause", request.Clauses.Count) : null)) is { } refusal)
         {
             return refusal;

@@ -21,7 +21,7 @@ public sealed class EndMandate(OrganisationStore store)
         }
 
         var act = change.Checked(request.Act);
-        if ((Allowed(change, mandate, request) ?? Fault(mandate, request) ?? act.Refusals.FirstOrDefault()) is { } refusal)
+        if ((Allowed(change, mandate, request) ?? Fault(mandate, request) ?? act.Why) is { } refusal)
         {
             return refusal;
         }

@@ -20,7 +20,7 @@ public sealed class EnterPerson(OrganisationStore store)
     {
         var names = CleanText.Names(request.Arabic, request.Latin);
         if ((change.Ask(OrganisationRights.Appoint, request.At is { } at ? OrganisationScopes.OfBody(at) : Scope.Installation, Sensitivity.Personal)
-            ?? names.Refusals.FirstOrDefault() ?? YearFault(request.BirthYear, change.Today)) is { } refusal)
+            ?? names.Why ?? YearFault(request.BirthYear, change.Today)) is { } refusal)
         {
             return refusal;
         }

@@ -32,7 +32,7 @@ public sealed class GiveMandate(OrganisationStore store, Func<Atlas> atlas)
 
         var act = change.Checked(request.Act);
         if ((change.Ask(OrganisationRights.Appoint, OrganisationScopes.OfBody(request.Body), Sensitivity.Personal)
-            ?? (IsSelf(change, request.Person) ? Errors.NotYourself() : null) ?? act.Refusals.FirstOrDefault()) is { } refusal)
+            ?? (IsSelf(change, request.Person) ? Errors.NotYourself() : null) ?? act.Why) is { } refusal)
         {
             return refusal;
         }

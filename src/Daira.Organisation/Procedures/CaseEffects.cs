@@ -44,20 +44,19 @@ internal static class CaseEffects
         var standing = change.Data.BodiesAt(granted.State.Place).FirstOrDefault(b => b.Type == type && b.Last.Stage == BodyStage.Planned);
         var body = standing is not null ? standing.Id : PlanBody.Run(change, new PlannedBody(type, granted.State.Place, null, null, null, until), atlas);
         return body.IsDone
-            ? FoundBody.Run(change, new Founding(body.Value, BodyStage.Preparatory, change.Today, until, act)).Refusals.FirstOrDefault()
+            ? FoundBody.Run(change, new Founding(body.Value, BodyStage.Preparatory, change.Today, until, act)).Why
             : body.Refusals[0];
     }
 
     private static Refusal? Renew(OrganisationChange change, StoredCase granted, Act act) =>
         Number(granted, "body") is not { } body ? BadAnswer("body")
         : Day(granted, "until") is not { } until ? BadAnswer("until")
-        : RenewBody.Run(change, new Renewal(body, change.Today, until, act)).Refusals.FirstOrDefault();
+        : RenewBody.Run(change, new Renewal(body, change.Today, until, act)).Why;
 
     private static Refusal? Appoint(OrganisationChange change, StoredCase granted, Act act, Atlas atlas) =>
         Number(granted, "body") is not { } body ? BadAnswer("body")
         : Number(granted, "person") is not { } person ? BadAnswer("person")
-        : GiveMandate.Run(change, new Nomination(person, body, granted.Answers.GetValueOrDefault("office") ?? "", change.Today, null, MandateMode.Appointed, act), atlas)
-            .Refusals.FirstOrDefault();
+        : GiveMandate.Run(change, new Nomination(person, body, granted.Answers.GetValueOrDefault("office") ?? "", change.Today, null, MandateMode.Appointed, act), atlas).Why;
 
     private static DateOnly? Day(StoredCase granted, string field) =>
         DateOnly.TryParseExact(granted.Answers.GetValueOrDefault(field), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

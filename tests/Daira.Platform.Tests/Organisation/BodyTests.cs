@@ -191,13 +191,13 @@ public class BodyTests
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
-    public void Many_who_change_at_once_leave_whole_histories(Engine engine)
+    public async Task Many_who_change_at_once_leave_whole_histories(Engine engine)
     {
         using var party = new Party(engine);
         var id = party.Plan("secretariat", "3451");
         var tries = Enumerable.Range(0, 8).Select(i => Task.Run(() => new FoundBody(new Daira.Organisation.Storage.OrganisationStore(party.Installation.Record, party.Installation.Clock))
             .Run(new Founding(id, BodyStage.Preparatory, party.Today, party.Today.AddDays(30 + i), Decision, Seen: 1), Actor.Operator)));
-        var outcomes = Task.WhenAll(tries).GetAwaiter().GetResult();
+        var outcomes = await Task.WhenAll(tries);
         outcomes.Count(o => o.IsDone).ShouldBe(1);
         outcomes.Where(o => !o.IsDone).ShouldAllBe(o => o.Refusals[0].Code == "seen-before" || o.Refusals[0].Code == "changed-meanwhile");
         new Daira.Organisation.Storage.OrganisationStore(party.Installation.Record, party.Installation.Clock).Current.Bodies[id].Version.ShouldBe(2);

@@ -27,11 +27,11 @@ public class MandateTests
     }
 
     [Fact]
-    public void Two_who_end_the_same_mandate_end_it_once()
+    public async Task Two_who_end_the_same_mandate_end_it_once()
     {
         using var party = new Party(Engine.Sqlite);
         var id = party.Mandate(party.Founded("3451"), "secretary");
-        var outcomes = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => End(party, id, party.Today, seen: 1)))).GetAwaiter().GetResult();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => End(party, id, party.Today, seen: 1))));
         outcomes.Count(o => o.IsDone).ShouldBe(1);
         outcomes.Single(o => !o.IsDone).Refusals[0].Code.ShouldBe("ended-already");
     }

@@ -61,15 +61,15 @@ public static class MarginsOverContests
 
     private static bool IsUnknown(MarginFigure figure) => figure.Reason is MarginReason.DependsOnRegistered or MarginReason.Open or MarginReason.NotModelled;
 
-    /// <summary>Can up to so many votes move the list's seats there, at some possible roll? Under a quotient that is not rounded its seats never fall when its votes rise.</summary>
+    /// <summary>Can up to so many votes certainly move the list's seats there, at some possible roll? Under a quotient that is not rounded its seats never fall when its votes rise.</summary>
     private static bool CanMove(Standing standing, int sign, long votes)
     {
         var (now, list) = (standing.Allocation, standing.List);
         var change = sign < 0 ? -Math.Min(votes, now.Tally.Lists[list].Votes) : votes;
         var (before, after) = (Outcomes(now, now.Tally), Outcomes(now, Margins.Shift(now.Tally, list, change)));
         return before.Exists(b => after.Exists(a => Overlap(a, b) && (sign > 0
-            ? a.Draft.AtLeast[list] + a.Draft.Open[list] > b.Draft.AtLeast[list]
-            : a.Draft.AtLeast[list] < b.Draft.AtLeast[list] + b.Draft.Open[list])));
+            ? a.Draft.AtLeast[list] > b.Draft.AtLeast[list]
+            : a.Draft.AtLeast[list] + a.Draft.Open[list] < b.Draft.AtLeast[list] + b.Draft.Open[list])));
     }
 
     /// <summary>For every roll that the contest as counted allows.</summary>

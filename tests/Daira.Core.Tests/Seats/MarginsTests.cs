@@ -139,6 +139,27 @@ public class MarginsTests
         MarginsOverContests.OthersMoved(clear, "C", 60).ShouldBe([new SeatMove("A", 2, 1)]);
     }
 
+    /// <summary>80 voted, turnout a half: 160 registered or more. A second seat takes 71 votes more at 160 registered, more at every larger roll.</summary>
+    [Theory]
+    [InlineData(5, true)]
+    [InlineData(60, true)]
+    [InlineData(71, true)]
+    [InlineData(72, false)]
+    [InlineData(90, false)]
+    public void Over_contests_an_unknown_roll_matters_only_where_fewer_votes_could_move_a_seat(long elsewhere, bool known)
+    {
+        var rule = new SeatRule(new LargestRemainder(Quota.OfRegistered));
+        var unknown = Allocator.Allocate(rule, new Tally(2, [new("A", 40), new("B", 30), new("C", 10)]) { Turnout = 0.5m });
+        var other = Allocator.Allocate(rule, new Tally(1, [new("A", 10), new("B", 10 + elsewhere - 1)]) { Registered = 1_000_000 });
+        Margins.Of(unknown, "A").ToGain.Reason.ShouldBe(MarginReason.DependsOnRegistered);
+        var gain = MarginsOverContests.Of("A", [unknown, other]).ToGain;
+        gain.ShouldSatisfyAllConditions(g => g.AtMost.ShouldBe(elsewhere), g => g.Contests.ShouldBe([1]));
+        gain.Figure.ShouldBe(known ? new MarginFigure(elsewhere, MarginReason.Known) : new MarginFigure(null, MarginReason.DependsOnRegistered));
+        MarginsOverContests.Of("A", [unknown]).ToGain.ShouldSatisfyAllConditions(g => g.Figure.Reason.ShouldBe(MarginReason.DependsOnRegistered), g => g.AtMost.ShouldBeNull());
+        MarginsOverContests.Of("A", [unknown, other]).ToLose.Figure.Votes.ShouldBe(31);
+        MarginsOverContests.Of("C", [unknown]).ToLose.Figure.Reason.ShouldBe(MarginReason.NothingToLose);
+    }
+
     private static Allocation Small(SeatRule rule, Random random)
     {
         var tally = new Tally(random.Next(2, 5), [.. ((string[])["A", "B", "C"]).Select(code => new ListTally(code, random.Next(1, 14)))]);

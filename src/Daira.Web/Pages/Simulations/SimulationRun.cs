@@ -19,7 +19,7 @@ public enum RunState
 }
 
 /// <summary>One simulation being computed: how far it is, and its end. Lives in memory: its seed and its address bring the same figures again.</summary>
-public sealed class SimulationRun : IProgress<long>
+public sealed class SimulationRun : IProgress<long>, IDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private readonly ElectoralData data;
@@ -33,7 +33,8 @@ public sealed class SimulationRun : IProgress<long>
     {
         (Id, Asked, this.data, this.clock) = (id, asked, data, clock);
         Work = SimulateContest.Work(asked);
-        Ending = Task.Run(() => RunAsync(room, threads), stop.Token);
+        var token = stop.Token;
+        Ending = Task.Run(() => RunAsync(room, threads, token), token);
     }
 
     public string Id { get; }
@@ -60,7 +61,19 @@ public sealed class SimulationRun : IProgress<long>
     public Task<Outcome<SimulatedContest>> Ending { get; }
 
     /// <summary>Stops it; one that has ended stays.</summary>
-    public void Stop() => stop.Cancel();
+    public void Stop()
+    {
+        if (!Ending.IsCompleted)
+        {
+            stop.Cancel();
+        }
+    }
+
+    public void Dispose()
+    {
+        Stop();
+        stop.Dispose();
+    }
 
     /// <returns>True when it ended within the time.</returns>
     public async Task<bool> EndsWithin(TimeSpan time)
@@ -79,14 +92,14 @@ public sealed class SimulationRun : IProgress<long>
         }
     }
 
-    private async Task<Outcome<SimulatedContest>> RunAsync(SemaphoreSlim room, int threads)
+    private async Task<Outcome<SimulatedContest>> RunAsync(SemaphoreSlim room, int threads, CancellationToken token)
     {
-        await room.WaitAsync(stop.Token);
+        await room.WaitAsync(token);
         try
         {
             Interlocked.Exchange(ref began, clock.GetTimestamp());
             isRunning = true;
-            return SimulateContest.Run(Asked, threads, data, this, stop.Token);
+            return SimulateContest.Run(Asked, threads, data, this, token);
         }
         finally
         {

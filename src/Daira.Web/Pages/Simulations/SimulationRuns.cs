@@ -30,7 +30,7 @@ public sealed class SimulationRuns(CurrentElectoralData current, SiteSettings se
         var question = string.Join('&', SimulationQuery.Write(asked).Select(w => $"{w.Key}={w.Value}"));
         lock (gate)
         {
-            kept.RemoveAll(k => k.Run.State == RunState.Ended && k.Run.DataVersion != data.Version);
+            Forget(k => k.State == RunState.Ended && k.DataVersion != data.Version);
             if (kept.Find(k => k.Question == question && k.Run.DataVersion == data.Version && k.Run.State != RunState.Stopped).Run is { } known)
             {
                 return known;
@@ -61,7 +61,7 @@ public sealed class SimulationRuns(CurrentElectoralData current, SiteSettings se
     {
         lock (gate)
         {
-            kept.ForEach(k => k.Run.Stop());
+            Forget(_ => true);
         }
     }
 
@@ -71,11 +71,21 @@ public sealed class SimulationRuns(CurrentElectoralData current, SiteSettings se
         var id = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(BytesOfId));
         var run = new SimulationRun(id, asked, data, room, Environment.ProcessorCount, clock);
         kept.Add((question, run));
-        if (kept.Count > MostKept && kept.FindIndex(k => k.Run.State is RunState.Ended or RunState.Stopped) is >= 0 and var oldest)
+        if (kept.Count > MostKept && kept.Find(k => k.Run.State is RunState.Ended or RunState.Stopped).Run is { } oldest)
         {
-            kept.RemoveAt(oldest);
+            Forget(k => k == oldest);
         }
 
         return run;
+    }
+
+    private void Forget(Predicate<SimulationRun> which)
+    {
+        foreach (var (_, run) in kept.FindAll(k => which(k.Run)))
+        {
+            run.Dispose();
+        }
+
+        kept.RemoveAll(k => which(k.Run));
     }
 }

@@ -234,6 +234,6 @@ public sealed partial class AddContest(ElectionsStore elections, RecordStore rec
 
     private static Refusal Invalid(string what, params object[] arguments) => new(RefusalKind.Invalid, "contest-" + what, new Message("contest.add." + what, arguments));
 
-    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex IdForm();
 }

@@ -14,8 +14,9 @@ public enum CellFate
 /// Everything that was ever said of the votes of one contest, in order: rows of sources name the row they follow, corrections the
 /// figure they correct. A correction stands above a source that still says the corrected figure, and yields to one that says another.
 /// </summary>
-internal sealed class VoteHistory(string contest, long nextId)
+internal sealed class VoteHistory(string contest, long firstId)
 {
+    private long nextId = firstId;
     private readonly Dictionary<(string Place, string List), Cell> cells = [];
     private readonly List<VoteRow> rows = [];
     private readonly HashSet<int> repointed = [];

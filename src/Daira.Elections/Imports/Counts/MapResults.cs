@@ -23,18 +23,18 @@ internal sealed class MapResults
     /// <param name="accepted">Rules that were accepted: fractional votes are rounded then, half to even.</param>
     public static Outcome<MappedResults> Run(Sheet sheet, ResultsMapping mapping, IReadOnlySet<string> accepted, CancellationToken stop)
     {
-        var columns = MappedColumns.Of(sheet, mapping);
-        if (!columns.IsDone)
+        var found = MappedColumns.Of(sheet, mapping);
+        if (!found.IsDone)
         {
-            return Outcome<MappedResults>.Refused(columns.Refusals);
+            return Outcome<MappedResults>.Refused(found.Refusals);
         }
 
-        var rounds = accepted.Contains(ImportRules.FractionalVotes);
-        var first = new MapResults(sheet, columns.Value, rounds, default);
-        var mapped = first.Map(stop);
+        var isRounding = accepted.Contains(ImportRules.FractionalVotes);
+        var first = new MapResults(sheet, found.Value, isRounding, default);
+        var plain = first.Map(stop);
 
         // A separator that is unclear in one cell is clear from the others: 1.234 beside 0.5 has decimals.
-        return NumberForm.Of(first.unclear) is { Decimal: not null } shown ? new MapResults(sheet, columns.Value, rounds, shown).Map(stop) : mapped;
+        return NumberForm.Of(first.unclear) is { Decimal: not null } shown ? new MapResults(sheet, found.Value, isRounding, shown).Map(stop) : plain;
     }
 
     private MappedResults Map(CancellationToken stop)

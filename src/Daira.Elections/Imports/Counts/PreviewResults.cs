@@ -204,7 +204,7 @@ internal sealed class PreviewResults
             var answer = g.First().answer;
             var lines = g.SelectMany(a => rows[a.index]).Order().ToList();
             return new NameCase(answer.Written.Place, answer.Written.Within, answer.Within, reconciled.Level, [.. lines.Take(LinesNamed)], lines.Count, answer.Match, answer.Choice);
-        }).OrderBy(c => c.Choice is not null).ThenBy(c => c.Match?.Candidates.Count > 0 ? 0 : 1).ThenBy(c => c.Lines.FirstOrDefault());
+        }).OrderBy(c => c.Choice is not null).ThenBy(c => c.Match?.Candidates.Count > 0 ? 0 : 1).ThenBy(c => c.Lines[0]);
     }
 
     private (int Codes, int SameName, int OtherSpelling) Found()

@@ -55,7 +55,7 @@ public sealed class StagedImports(string folder, TimeProvider clock)
             Write(staged);
             return staged;
         }
-        catch (FileTooLargeException)
+        catch (InvalidDataException)
         {
             Directory.Delete(FolderOf(id), recursive: true);
             return new Refusal(RefusalKind.TooLarge, "file-too-large", new Message("import.file-too-large", NameOf(name), largest >> 20));
@@ -128,7 +128,7 @@ public sealed class StagedImports(string folder, TimeProvider clock)
             bytes += read;
             if (bytes > largest)
             {
-                throw new FileTooLargeException();
+                throw new InvalidDataException("Larger than allowed.");
             }
 
             await target.WriteAsync(buffer.AsMemory(0, read), stop);
@@ -154,6 +154,4 @@ public sealed class StagedImports(string folder, TimeProvider clock)
     private string FolderOf(Guid id) => Path.Combine(Root, id.ToString("D"));
 
     private string StateOf(Guid id) => Path.Combine(FolderOf(id), "state.json");
-
-    private sealed class FileTooLargeException : IOException;
 }

@@ -16,6 +16,8 @@ const string Usage = """
                                                  --install fetches what they need from Debian's packages
     dotnet run build.cs -- check                 format, arrows between projects, links, licences
     dotnet run build.cs -- bless                 renew snapshots and docs/licences.md; review the difference as code
+    dotnet run build.cs -- mutate [--part Seats] how many small faults in a part of Core its tests notice; the result is kept in
+                                                 bench/results (about two hours on one core)
     dotnet run build.cs -- bench [--only journal|rights|seats|site|space] [--fresh]
                                                  measure; results are kept in bench/results; --fresh times both
                                                  commands in a new clone with empty caches
@@ -37,6 +39,7 @@ try
         "test" => new Tests(shell).Run(rest),
         "check" => new Checks(shell).Run(),
         "bless" => new Checks(shell).Bless(),
+        "mutate" => new Mutate(shell).Run(rest),
         "bench" => new Bench(shell).Run(rest),
         "help" or "--help" or "-h" => Say(Usage, 0),
         _ => Say(Usage, 2),

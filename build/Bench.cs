@@ -18,24 +18,37 @@ sealed class Bench(Shell shell)
         var only = Options.Take(options, "--only");
         shell.Step("restore", "dotnet", "restore", "Daira.slnx", "--locked-mode", "-nodeReuse:false");
         shell.Step("build", "dotnet", "build", "Daira.slnx", "-c", "Release", "--no-restore", "-v:q", "-nologo", "-nodeReuse:false");
+        if (only is "growth")
+        {
+            return shell.Exit(Built("Daira.Bench"), "space-growth", "bench/results");
+        }
+
         (string Name, Func<int> Run)[] benches =
         [
+            ("columns", () => Columns(options)),
             ("journal", () => Journal(options)),
+            ("organisation", () => shell.Exit(Built("Daira.SiteBench"), ["organisation", .. options])),
             ("rights", () => shell.Exit(Built("Daira.RecordBench"), ["rights", .. options])),
             ("seats", () => shell.Exit(Built("Daira.Bench"), ["seats", .. options])),
             ("site", () => shell.Exit(Built("Daira.SiteBench"), [.. options])),
             ("space", () => Space(options)),
         ];
         var asked = Array.FindAll(benches, b => only is null || b.Name == only);
-        return asked.Length > 0 ? asked.Max(b => b.Run()) : throw new Failure($"No bench is called {only}. There are: {string.Join(", ", benches.Select(b => b.Name))}.");
+        return asked.Length > 0 ? asked.Max(b => b.Run()) : throw new Failure($"No bench is called {only}. There are: {string.Join(", ", benches.Select(b => b.Name))}, growth.");
     }
 
+    private int Journal(List<string> options) => OnBoth("journal", options);
+
+    private int Columns(List<string> options) => options.Contains("--growth")
+        ? shell.Exit(Built("Daira.RecordBench"), ["columns", "--growth"])
+        : OnBoth("columns", options);
+
     /// <summary>On the embedded engine and, when the machine has it, on a server of this run's own.</summary>
-    private int Journal(List<string> options)
+    private int OnBoth(string bench, List<string> options)
     {
         using var server = PrivatePostgres.TryStart(shell);
-        var embedded = shell.Exit(Built("Daira.RecordBench"), ["journal", .. options]);
-        return server is null ? embedded : Math.Max(embedded, shell.Exit(Built("Daira.RecordBench"), ["journal", "--database", server.ConnectionString!, .. options]));
+        var embedded = shell.Exit(Built("Daira.RecordBench"), [bench, .. options]);
+        return server is null ? embedded : Math.Max(embedded, shell.Exit(Built("Daira.RecordBench"), [bench, "--database", server.ConnectionString!, .. options]));
     }
 
     /// <summary>Ratios to spdep on invented units, made once by the same generator that its own figures were taken on.</summary>
@@ -43,6 +56,7 @@ sealed class Bench(Shell shell)
     {
         Invent("units_1538.csv", "1538", "-1");
         Invent("units_10000.csv", "10000", "-1");
+        Invent("units_100000.csv", "100000", "-1");
         Invent("polys_30000_d3.geojson", "30000", "3");
         return shell.Exit(Built("Daira.Bench"), ["space", Data, .. options]);
     }

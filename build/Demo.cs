@@ -6,6 +6,7 @@ sealed class Demo(Shell shell)
 {
     private const string Program = "src/Daira.Cli/bin/Release/net10.0/daira";
     private const string Data = "artifacts/demo";
+    private const string PartyLoaded = "artifacts/demo/party-loaded";
 
     public int Run(List<string> options)
     {
@@ -16,9 +17,20 @@ sealed class Demo(Shell shell)
         shell.Step("restore", "dotnet", "restore", "src/Daira.Cli", "--locked-mode", "-nodeReuse:false");
         shell.Step("build", "dotnet", "build", "src/Daira.Cli", "-c", "Release", "--no-restore", "-v:q", "-nologo", "-nodeReuse:false");
         shell.Step("load Morocco", Program, "load", "morocco", "--data", Data);
+        LoadParty();
         using var guide = new Timer(_ => SayWhenReady(url), null, TimeSpan.FromMilliseconds(200), Timeout.InfiniteTimeSpan);
         Console.WriteLine($"\n== serve on {url} (Ctrl-C ends it)");
         return shell.Exit(Program, "serve", "--data", Data, "--urls", url);
+    }
+
+    /// <summary>Once: a party that was worked on is not loaded over.</summary>
+    private void LoadParty()
+    {
+        if (!File.Exists(PartyLoaded))
+        {
+            shell.Step("load an invented party", Program, "load", "demo-party", "--data", Data);
+            File.WriteAllText(PartyLoaded, "");
+        }
     }
 
     private static void RequireFree(Uri url)
@@ -58,6 +70,7 @@ sealed class Demo(Shell shell)
           {url}/ar/map?topic=strong           the strong areas of a list, in Arabic
           {url}/fr/map                        the same in French: choose another list or contest
           {url}/ar/places?q=صفرو          find a place, in any script
+          {url}/ar/organisation               an invented party, after signing in with the code above: work list, bodies, coverage
           {url}/fr/places/530                 a constituency: votes, seats, the division step by step
           ogrinfo "OAPIF:{url}/ogc"           the same data in QGIS or GDAL
           {Program} seats --data {Data} --contest ma-house-2021-local

@@ -28,4 +28,12 @@ public static class Measure
         processor.Sort();
         return (times[times.Count / 2], times[0], processor[processor.Count / 2]);
     }
+
+    /// <summary>All memory that a run asks for, freed or not: more than it ever holds at once.</summary>
+    public static double AllocatedMegabytes(Action work)
+    {
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        work();
+        return (GC.GetTotalAllocatedBytes(precise: true) - before) / 1e6;
+    }
 }

@@ -23,17 +23,17 @@ internal static class SeatsBench
     {
         Console.WriteLine($"{SpaceBench.Machine()}, .NET {Environment.Version}");
         Console.WriteLine("work,ns,plain_loops_ns,ratio");
-        var kept = SpaceBench.ReadKept(Kept, 3);
+        var kept = KeptRatios.OfFile(Kept, 3);
         var (lines, fallen) = (new List<string>(), 0);
         foreach (var work in Works().Where(w => only is null || w.Name.Contains(only, StringComparison.Ordinal)))
         {
             var ns = Nanoseconds(work.Fast) / work.Pieces;
             double? plain = work.Plain is null ? null : Nanoseconds(work.Plain, warm: 3) / work.PlainPieces;
             var line = string.Create(CultureInfo.InvariantCulture, $"{work.Name},{ns:F1},{plain:F0},{plain / ns:G4}");
-            var fell = kept.TryGetValue(work.Name, out var before) && plain / ns < before / 2;
+            var fell = KeptRatios.Fell(kept, work.Name, plain / ns);
             fallen += fell ? 1 : 0;
             lines.Add(line);
-            Console.WriteLine(line + (fell ? string.Create(CultureInfo.InvariantCulture, $" FELL from {before:G4}") : ""));
+            Console.WriteLine(line + (fell ? string.Create(CultureInfo.InvariantCulture, $" FELL from {kept[work.Name]:G4}") : ""));
         }
 
         if (keep)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Daira.Core.Space.Association;
 using Daira.Core.Space.Classes;
 using Daira.Core.Space.Regions;
+using Daira.Core.Space.Tiling;
 using Daira.Core.Space.Weights;
 
 namespace Daira.Bench;
@@ -15,6 +16,7 @@ namespace Daira.Bench;
 public static class SpaceBench
 {
     private const string Kept = "bench/results/space.csv";
+    private const string Heading = "work,ratio_to_spdep,processor_ms,median_ms,best_ms,allocated_mb,fastest_peer,peer_ms";
 
     public static int Run(string folder, bool keep, string? only)
     {
@@ -26,28 +28,25 @@ public static class SpaceBench
 
         var spdep = Spdep(folder);
         Console.WriteLine($"spdep localmoran_perm 1538 999: {spdep:F0} processor ms; {Environment.ProcessorCount} processors, .NET {Environment.Version}");
-        Console.WriteLine("work,median_ms,best_ms,processor_ms,ratio");
-        var kept = ReadKept(Kept, 1);
-        var ratios = new List<(string Work, double Ratio, double Processor)>();
-        var fallen = 0;
+        Console.WriteLine(Heading);
+        var kept = KeptRatios.OfFile(Kept, 1);
+        var lines = new List<string>();
+        var ratios = new List<(string Work, double Ratio)>();
         foreach (var (name, work) in Works(folder).Where(work => only is null || work.Name.Contains(only, StringComparison.Ordinal)))
         {
             var (median, best, processor) = Measure.Milliseconds(work);
-            ratios.Add((name, spdep / processor, processor));
-            var fell = kept.TryGetValue(name, out var before) && spdep / processor < before / 2;
-            fallen += fell ? 1 : 0;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name},{median:F3},{best:F3},{processor:F3},{spdep / processor:G4}{(fell ? $" FELL from {before:G4}" : "")}"));
+            ratios.Add((name, spdep / processor));
+            var peer = Peers.Fastest(name);
+            lines.Add(string.Create(CultureInfo.InvariantCulture, $"{name},{spdep / processor:G4},{processor:F3},{median:F3},{best:F3},{Measure.AllocatedMegabytes(work):F0},{peer?.Peer},{1000 * peer?.Seconds:F1}"));
+            Console.WriteLine(lines[^1]);
         }
 
+        foreach (var (work, before, now) in KeptRatios.Fallen(kept, ratios))
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"FELL: {work} from {before:G4} times spdep to {now:G4}"));
         if (keep)
-            File.WriteAllLines(Kept, [$"# {Machine()}, .NET {Environment.Version}, spdep {spdep:F0} processor ms", "work,ratio_to_spdep,processor_ms", .. ratios.Select(ratio => string.Create(CultureInfo.InvariantCulture, $"{ratio.Work},{ratio.Ratio:G4},{ratio.Processor:F3}"))]);
-        return fallen == 0 ? 0 : 1;
+            File.WriteAllLines(Kept, [$"# {Machine()}, .NET {Environment.Version}, spdep {spdep:F0} processor ms", Heading, .. lines]);
+        return KeptRatios.ExitCode(kept, ratios);
     }
-
-    /// <summary>The ratios of an earlier run that were kept, by name; works without one are left out.</summary>
-    internal static Dictionary<string, double> ReadKept(string file, int column) => !File.Exists(file) ? [] : File.ReadLines(file).Where(line => line[0] != '#').Skip(1)
-        .Select(line => line.Split(',')).Where(fields => fields[column].Length > 0)
-        .ToDictionary(fields => fields[0], fields => double.Parse(fields[column], CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
     internal static string Machine()
     {
@@ -76,6 +75,8 @@ public static class SpaceBench
         {
             var shapes = SpaceData.Polygons(folder, "polys_30000_d3.geojson");
             yield return ("queen 30000 polygons", () => Contiguity.Of(shapes));
+            var layer = TilingBench.Read(Path.Combine(folder, "polys_30000_d3.geojson"));
+            yield return ("tiles z0-10 of 30000 polygons", () => TileSet.Build([layer]).ForEach((_, _) => { }));
         }
 
         if (File.Exists(Path.Combine(folder, "units_30000.csv")))

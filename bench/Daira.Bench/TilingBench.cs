@@ -57,7 +57,7 @@ public static class TilingBench
         return once.Elapsed.TotalMilliseconds;
     }
 
-    private static TileLayer Read(string path)
+    internal static TileLayer Read(string path)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(path));
         return new TileLayer("units", [.. document.RootElement.GetProperty("features").EnumerateArray().Select((f, i) => new TileFeature((ulong)i, Area(f.GetProperty("geometry")), Properties(f)))]);

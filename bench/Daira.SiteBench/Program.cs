@@ -10,10 +10,20 @@ try
 {
     SiteUnderTest.Load(data.FullName);
     var figures = new List<Figure>();
-    figures.AddRange(await Measurements.StartAsync(data.FullName));
-    figures.AddRange(await Measurements.TilesAsync(data.FullName));
-    figures.AddRange(await Measurements.PagesUnderLoadAsync(data.FullName));
-    Report.Write("site", machine, figures);
+    var isOrganisation = args.Contains("organisation");
+    if (isOrganisation)
+    {
+        SiteUnderTest.Command("load", "demo-party", "--local", "4700", "--former", "3", "--data", data.FullName);
+        figures.AddRange(await OrganisationPages.MeasureAsync(data.FullName));
+    }
+    else
+    {
+        figures.AddRange(await Measurements.StartAsync(data.FullName));
+        figures.AddRange(await Measurements.TilesAsync(data.FullName));
+        figures.AddRange(await Measurements.PagesUnderLoadAsync(data.FullName));
+    }
+
+    Report.Write(isOrganisation ? "organisation" : "site", machine, figures);
     return figures.All(f => f.IsKept) ? 0 : 1;
 }
 finally

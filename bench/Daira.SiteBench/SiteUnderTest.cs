@@ -8,6 +8,7 @@ namespace Daira.SiteBench;
 sealed class SiteUnderTest : IDisposable
 {
     private readonly Process server;
+    private readonly TaskCompletionSource<string> code = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private SiteUnderTest(Process server, Uri address, TimeSpan untilFirstAnswer)
     {
@@ -15,12 +16,15 @@ sealed class SiteUnderTest : IDisposable
         Address = address;
         UntilFirstAnswer = untilFirstAnswer;
         server.OutputDataReceived += (_, _) => { };
-        server.ErrorDataReceived += (_, _) => { };
+        server.ErrorDataReceived += (_, line) => Hear(line.Data);
         server.BeginOutputReadLine();
         server.BeginErrorReadLine();
     }
 
     public Uri Address { get; }
+
+    /// <summary>The one-time code that the program printed.</summary>
+    public Task<string> Code => code.Task;
 
     /// <summary>From starting the process to the last byte of its first page.</summary>
     public TimeSpan UntilFirstAnswer { get; }
@@ -48,14 +52,18 @@ sealed class SiteUnderTest : IDisposable
 
     private static string Program => Path.Combine(Root, "src", "Daira.Cli", "bin", "Release", "net10.0", "daira");
 
-    public static void Load(string data)
+    public static void Load(string data) => Command("load", "morocco", "--data", data);
+
+    /// <summary>Runs a command of the program to its end.</summary>
+    public static void Command(params string[] arguments)
     {
-        using var load = Process.Start(new ProcessStartInfo(Program, ["load", "morocco", "--data", data]) { RedirectStandardError = true, UseShellExecute = false })!;
-        load.StandardError.ReadToEnd();
-        load.WaitForExit();
-        if (load.ExitCode != 0)
+        using var run = Process.Start(new ProcessStartInfo(Program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false })!;
+        var said = run.StandardOutput.ReadToEndAsync();
+        run.StandardError.ReadToEnd();
+        run.WaitForExit();
+        if (run.ExitCode != 0)
         {
-            throw new InvalidOperationException($"load morocco ended with exit code {load.ExitCode}.");
+            throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with exit code {run.ExitCode}: {said.Result}");
         }
     }
 
@@ -103,6 +111,14 @@ sealed class SiteUnderTest : IDisposable
         server.Kill(entireProcessTree: true);
         server.WaitForExit();
         server.Dispose();
+    }
+
+    private void Hear(string? line)
+    {
+        if (line?.IndexOf("code=", StringComparison.Ordinal) is >= 0 and var at)
+        {
+            code.TrySetResult(line[(at + 5)..].Split(' ', '.', '&')[0].Trim());
+        }
     }
 
     private static async Task FirstAnswerAsync(Process started, Uri page)

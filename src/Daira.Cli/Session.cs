@@ -7,6 +7,7 @@ using Daira.Foundation.Backups;
 using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
+using Daira.Organisation.Storage;
 using Daira.Web;
 
 namespace Daira.Cli;
@@ -14,6 +15,8 @@ namespace Daira.Cli;
 /// <summary>One run of one command: where the data are, in which language to speak.</summary>
 internal sealed class Session(StorageSettings settings, Language language, Surroundings surroundings)
 {
+    private OrganisationStore? organisation;
+
     private readonly Lazy<Texts> texts = new(() => Texts.Of([.. Site.Speakers, typeof(Session).Assembly]));
 
     public StorageSettings Storage { get; } = settings;
@@ -26,6 +29,7 @@ internal sealed class Session(StorageSettings settings, Language language, Surro
 
     public RecordStore Record { get; } = new(settings, surroundings.Clock, Site.RecordParts);
 
+    public OrganisationStore Organisation => organisation ??= new OrganisationStore(Record, Clock);
     public InstallationKeys Keys { get; } = new(settings);
 
     /// <summary>What a backup holds.</summary>

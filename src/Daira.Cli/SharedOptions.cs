@@ -60,6 +60,26 @@ internal sealed class SharedOptions(Surroundings surroundings)
         return command;
     }
 
+    /// <summary>A command that writes its rows even where it refuses.</summary>
+    public Command Reporting(Command command, Func<ParseResult, Session, CancellationToken, Outcome<Report>> run)
+    {
+        command.SetAction((parsed, stop) =>
+        {
+            var refusals = new List<Refusal>();
+            var code = Answer(
+                parsed,
+                (p, session, s) =>
+                {
+                    var report = run(p, session, s);
+                    refusals.AddRange(report.IsDone ? report.Value.Refusals : []);
+                    return report.IsDone ? report.Value.Sheet : Outcome<Sheet>.Refused(report.Refusals);
+                },
+                stop);
+            return Task.FromResult(refusals.Count == 0 || code != ExitCode.Done ? code : Session(parsed).Refuse(refusals));
+        });
+        return command;
+    }
+
     private int Answer(ParseResult parsed, Func<ParseResult, Session, CancellationToken, Outcome<Sheet>> run, CancellationToken stop)
     {
         var session = Session(parsed);

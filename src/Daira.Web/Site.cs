@@ -7,12 +7,15 @@ using Daira.Foundation.Accounts;
 using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
+using Daira.Organisation.Storage;
 using Daira.Web.Api;
 using Daira.Web.Assets;
 using Daira.Web.Map;
 using Daira.Web.Ogc;
 using Daira.Web.Operations;
 using Daira.Web.Pages;
+using Daira.Web.Pages.Organisation;
+using Daira.Web.Pages.Simulations;
 using Daira.Web.Readers;
 using Daira.Web.Safety;
 using Microsoft.AspNetCore.Builder;
@@ -39,8 +42,14 @@ public sealed record SiteSettings
     /// <summary>Largest request body in bytes, 1 kB … 1 GB.</summary>
     public long LargestBody { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>Largest file that the local operator may import on the pages, in bytes.</summary>
+    public long LargestUpload { get; init; } = 256 * 1024 * 1024;
+
     /// <summary>Memory for rendered pages, in bytes.</summary>
     public long PageMemory { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How long a page waits for a simulation before it shows how far the run is instead; 0 s … 1 min.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Where what is changed on the pages is kept; null for a site that is only read.</summary>
     public StorageSettings? Storage { get; init; }
@@ -65,6 +74,8 @@ public sealed record SiteSettings
         ArgumentOutOfRangeException.ThrowIfLessThan(LargestBody, 1024);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(LargestBody, 1024L * 1024 * 1024);
         ArgumentOutOfRangeException.ThrowIfNegative(PageMemory);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Patience, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Patience, TimeSpan.FromMinutes(1));
         return this;
     }
 }
@@ -92,10 +103,15 @@ public static class Site
 
     /// <summary>Assemblies whose texts the site speaks.</summary>
     public static IReadOnlyList<Assembly> Speakers { get; } =
-        [typeof(Language).Assembly, typeof(ElectoralData).Assembly, typeof(Site).Assembly];
+        [typeof(Language).Assembly, typeof(ElectoralData).Assembly, typeof(OrganisationData).Assembly, typeof(Site).Assembly];
 
     /// <summary>What the parts of the program keep in <c>record</c> beside the journal.</summary>
-    public static IReadOnlyList<IRecordPart> RecordParts { get; } = [];
+    public static IReadOnlyList<IRecordPart> RecordParts { get; } =
+    [
+        new Elections.Scenarios.Saved.ScenarioPart(),
+        new Elections.DecisionSheets.DecisionSheetPart(),
+        new OrganisationPart(),
+    ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
     {
@@ -118,6 +134,8 @@ public static class Site
         services.AddSingleton(_ => Texts.Of(Speakers));
         services.AddScoped<Reader>();
         services.AddSingleton<Prepared>();
+        services.AddSingleton<SimulationRuns>();
+        services.AddSingleton<Pages.Sheets.ViewFreezer>();
         services.AddRazorComponents();
         services.AddRateLimits();
         AddStorage(services, settings.Storage, clock);
@@ -162,9 +180,12 @@ public static class Site
 
         protection.PersistKeysToFileSystem(storage.KeyFolder());
         services.AddSingleton(new ElectionsStore(storage, clock));
+        services.AddSingleton(new Daira.Elections.Imports.Counts.StagedImports(storage.Folder, clock));
+        services.AddSingleton<Pages.Imports.ImportRuns>();
         services.AddSingleton(record!);
         services.AddSingleton(new SignCheckpoint(record!, new InstallationKeys(storage), clock));
         services.AddHostedService<CheckpointsInTime>();
+        services.AddOrganisation();
     }
 
     private static void Pipeline(WebApplication app, SiteSettings settings)
@@ -190,10 +211,15 @@ public static class Site
         app.MapBuiltFiles();
         app.MapApi();
         app.MapDownloads();
+        app.MapSimulations();
+        app.MapWhatIfFiles();
+        app.MapMarginFiles();
         app.MapOgc();
         app.MapTiles();
         app.MapLiveMap();
         app.MapSuggestions();
+        app.MapOrganisationFiles();
+        ImportRoutes.MapReport(app);
         app.MapPages();
     }
 }

@@ -13,13 +13,21 @@ static class Pages
 
     public const string List = "RNI";
 
+    /// <summary>Everything a simulation can be asked at once, and few elections.</summary>
+    public const string Simulation = "simulate?contest=ma-house-2016-local&elections=400&own=PI&coalition=PJD&coalition=PI&poll.RNI=12&list=NEW:5";
+
     public static IReadOnlyList<string> Kinds { get; } =
     [
         "map", "places", "places?q=صفرو", $"places/{Constituency}", "contests", $"contests/{Contest}", "lists", $"lists/{List}", "sources", "methods",
-        "whatif", $"whatif?contest={Contest}&place={Constituency}&law=dhondt", "laws", "laws/ma-house-2021", "sign-in", "compare", "compare?contest=ma-house-2021-local&selected=512&other=PAM",
+        "whatif", $"whatif?contest={Contest}&place={Constituency}&law=dhondt", "laws", "laws/ma-house-2021", "sign-in",
+        $"map?topic=clusters&contest={UnitContest}&list=PI", $"map?topic=persistence&contest={Contest}&list=PJD&correction=none",
+        $"map?topic=bivariate&contest={Contest}&list={List}", $"map?topic=zones&contest={UnitContest}&list={List}&zones=maxp&least=300000",
+        $"map?topic=leader&contest={Contest}&view=hexagons", $"map?topic=leader&contest={UnitContest}&view=circles",
+        "whatif?contest=ma-house-2016-local&swing.PI=5&split.PAM=1/3", "simulate", Simulation, "simulate/back-test", "scenarios", "scenarios?whatif=contest%3Dma-house-2016-local%26merge%3DPI%252CRNI",
+        "compare", "compare?contest=ma-house-2021-local&selected=512&other=PAM",
     ];
 
     public static IReadOnlyList<string> Languages { get; } = ["ar", "fr", "en", "zgh"];
 
-    public static string FileName(string kind) => kind.Replace("?q=صفرو", "-search", StringComparison.Ordinal).Replace('/', '-').Replace('?', '-').Replace('&', '-');
+    public static string FileName(string kind) => kind.Replace("?q=صفرو", "-search", StringComparison.Ordinal).Replace('/', '-').Replace('?', '-').Replace('&', '-').Replace(':', '-').Replace('%', '-');
 }

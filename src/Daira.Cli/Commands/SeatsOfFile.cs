@@ -47,13 +47,33 @@ internal static class SeatsOfFile
     {
         if (Allocator.Faults(rule, tally) is [_, ..] faults)
         {
-            return Outcome<Sheet>.Refused([.. faults.Select(f => Wrong("cli.votes-file", file, $"{f.Kind} {f.List} {f.Value}".Replace("  ", " ", StringComparison.Ordinal)))]);
+            return Outcome<Sheet>.Refused([.. faults.Select(f => Wrong("cli.votes-file", file, new Message(
+                f.Kind is TallyFaultKind.SeatsOutOfRange or TallyFaultKind.NoLists or TallyFaultKind.DuplicateList or TallyFaultKind.VotesOverflow or TallyFaultKind.NoVotes
+                    ? $"cli.fault.{f.Kind}"
+                    : "cli.fault.other",
+                f.Kind.ToString(), f.List ?? "", f.Value, f.Kind == TallyFaultKind.SeatsOutOfRange ? Tally.MaximumSeats : long.MaxValue)))]);
         }
 
         var allocation = Allocator.Allocate(rule, tally);
         return new Sheet(
             ["list", "votes", "seats", "state"],
-            [.. allocation.Lists.Select(l => new object?[] { l.Code, l.Votes, l.Seats, l.State.Word() })]);
+            [.. allocation.Lists.Select(l => new object?[] { l.Code, l.Votes, l.Seats, l.State.Word() })])
+        {
+            Notes = [.. NotGiven(allocation)],
+        };
+    }
+
+    private static IEnumerable<Message> NotGiven(Allocation allocation)
+    {
+        if (allocation.Vacant > 0)
+        {
+            yield return new Message("cli.seats-vacant", allocation.Vacant);
+        }
+
+        if (allocation.Undecided > 0)
+        {
+            yield return new Message("cli.seats-undecided", allocation.Undecided, new Code(allocation.State.Word()));
+        }
     }
 
     private static Outcome<AllocationMethod> MethodOf(string method, long? basis) => (method, basis) switch
@@ -85,21 +105,24 @@ internal static class SeatsOfFile
             var table = CsvTable.Read(file);
             var (list, votes) = (table.Column("list"), table.Column("votes"));
             var candidates = table.Header.Contains("candidates") ? table.Column("candidates") : -1;
-            return table.Records.Select(r => new ListTally(r.Fields[list], Whole(r, votes))
+            return table.Records.Select(r => new ListTally(Named(r, list), Whole(r, votes, long.MaxValue))
             {
-                Candidates = candidates < 0 || r.Fields[candidates].Length == 0 ? null : checked((int)Whole(r, candidates)),
+                Candidates = candidates < 0 || r.Fields[candidates].Length == 0 ? null : (int)Whole(r, candidates, int.MaxValue),
             }).ToArray();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or OverflowException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return Wrong("cli.votes-file", file, e.Message);
         }
     }
 
-    private static long Whole(CsvRecord record, int column) =>
-        long.TryParse(record.Fields[column], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+    private static string Named(CsvRecord record, int column) =>
+        record.Fields[column] is { Length: > 0 } code ? code : throw new InvalidDataException($"line {record.Line}: the list has no name.");
+
+    private static long Whole(CsvRecord record, int column, long most) =>
+        long.TryParse(record.Fields[column], NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= most
             ? value
-            : throw new InvalidDataException($"line {record.Line}: “{record.Fields[column]}” is not a whole number of 0 or more.");
+            : throw new InvalidDataException($"line {record.Line}: “{record.Fields[column]}” is not a whole number from 0 to {most}.");
 
     private static Refusal Wrong(string text, params object[] arguments) => new(RefusalKind.Invalid, text["cli.".Length..], new Message(text, arguments));
 

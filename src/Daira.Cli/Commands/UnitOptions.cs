@@ -42,10 +42,11 @@ internal sealed class UnitOptions
     private readonly Option<string?> id = new("--id") { Description = "With --shapes: the property that names a unit." };
     private readonly Option<string?> gal = new("--gal") { Description = "A GAL file of neighbours, instead of --shapes." };
     private readonly Option<string?> weights = new("--weights") { Description = "With --shapes: queen (default), rook, knn:K, or distance:M." };
+    private readonly Option<double?> tolerance = new("--tolerance") { Description = "With queen or rook: largest gap between borders that still meet, in the file's unit (default 0)." };
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[shapes, id, gal, weights])
+        foreach (var option in (Option[])[shapes, id, gal, weights, tolerance])
         {
             command.Add(option);
         }
@@ -53,15 +54,20 @@ internal sealed class UnitOptions
 
     public Outcome<UnitNeighbours> Read(ParseResult parsed) => (parsed.GetValue(shapes), parsed.GetValue(gal)) switch
     {
-        (null, { } file) when parsed.GetValue(id) is null && parsed.GetValue(weights) is null => UnitNeighbours.FromGal(file),
+        (null, { } file) when parsed.GetValue(id) is null && parsed.GetValue(weights) is null && parsed.GetValue(tolerance) is null => UnitNeighbours.FromGal(file),
         (null, not null) => Wrong("cli.gal-alone"),
-        ({ } file, null) when parsed.GetValue(id) is { } field => FromShapes(file, field, parsed.GetValue(weights) ?? "queen"),
+        ({ } file, null) when parsed.GetValue(id) is { } field => FromShapes(file, field, parsed.GetValue(weights) ?? "queen", parsed.GetValue(tolerance)),
         ({ }, null) => Wrong("cli.option-missing", "--id"),
         _ => Wrong("cli.shapes-or-gal"),
     };
 
-    private static Outcome<UnitNeighbours> FromShapes(string file, string field, string rule)
+    private static Outcome<UnitNeighbours> FromShapes(string file, string field, string rule, double? tolerance)
     {
+        if (tolerance is { } gap && (!(gap >= 0 && double.IsFinite(gap)) || rule is not ("queen" or "rook")))
+        {
+            return Wrong("cli.tolerance");
+        }
+
         var read = GeoJsonShapes.Read(file);
         if (!read.IsDone)
         {
@@ -69,7 +75,7 @@ internal sealed class UnitOptions
         }
 
         var ids = Ids(read.Value, field);
-        return ids.IsDone ? Link(read.Value, ids.Value, rule) : Outcome<UnitNeighbours>.Refused(ids.Refusals);
+        return ids.IsDone ? Link(read.Value, ids.Value, rule, tolerance ?? 0) : Outcome<UnitNeighbours>.Refused(ids.Refusals);
     }
 
     private static Outcome<string[]> Ids(ShapeFile file, string field)
@@ -91,38 +97,50 @@ internal sealed class UnitOptions
         return ids.OrderBy(one => one.Value).Select(one => one.Key).ToArray();
     }
 
-    private static Outcome<UnitNeighbours> Link(ShapeFile file, string[] ids, string rule)
+    private static Outcome<UnitNeighbours> Link(ShapeFile file, string[] ids, string rule, double tolerance)
     {
         var found = rule switch
         {
-            "queen" => Contiguous(file, ContiguityRule.Queen),
-            "rook" => Contiguous(file, ContiguityRule.Rook),
+            "queen" => Contiguous(file, ids, ContiguityRule.Queen, tolerance),
+            "rook" => Contiguous(file, ids, ContiguityRule.Rook, tolerance),
             _ when rule.StartsWith("knn:", StringComparison.Ordinal) => Nearest(file, rule),
             _ when rule.StartsWith("distance:", StringComparison.Ordinal) => Within(file, rule),
             _ => Wrong("cli.weights", rule, ids.Length - 1),
         };
         return found.IsDone
-            ? new UnitNeighbours(ids, found.Value, rule, [.. Measure(file, rule), .. UnitNeighbours.Isolates(ids, found.Value)])
+            ? new UnitNeighbours(ids, found.Value.Neighbours, rule, [.. found.Value.Notes, .. Measure(file, rule), .. UnitNeighbours.Isolates(ids, found.Value.Neighbours)])
             : Outcome<UnitNeighbours>.Refused(found.Refusals);
     }
 
-    private static Outcome<Neighbours> Contiguous(ShapeFile file, ContiguityRule rule) =>
-        file.Features.FirstOrDefault(f => f.Shape is not IPolygonal) is { } point
-            ? Wrong("cli.weights-of-points", point.Number, point.Shape.GeometryType)
-            : Contiguity.Of([.. file.Features.Select(f => f.Shape)], rule).Neighbours;
+    private static Outcome<Found> Contiguous(ShapeFile file, string[] ids, ContiguityRule rule, double tolerance)
+    {
+        if (file.Features.FirstOrDefault(f => f.Shape is not IPolygonal) is { } point)
+        {
+            return Wrong("cli.weights-of-points", point.Number, point.Shape.GeometryType);
+        }
 
-    private static Outcome<Neighbours> Nearest(ShapeFile file, string rule)
+        var found = Contiguity.Of([.. file.Features.Select(f => f.Shape)], rule, tolerance);
+        return new Found(found.Neighbours, found.Doubtful.Count == 0 ? [] : [Doubtful(found.Doubtful, ids)]);
+    }
+
+    private static Message Doubtful(IReadOnlyList<DoubtfulPair> pairs, string[] ids) => new(
+        "cli.weights-doubtful",
+        pairs.Count,
+        pairs.Count(p => p.Neighbours),
+        string.Join(", ", pairs.Take(10).Select(p => $"{ids[p.First]}–{ids[p.Second]}")));
+
+    private static Outcome<Found> Nearest(ShapeFile file, string rule)
     {
         var most = file.Features.Count - 1;
         return !int.TryParse(rule["knn:".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var k) || k < 1 || k > most
             ? Wrong("cli.weights", rule, most)
-            : file.IsGeographic ? GreatCircle.Nearest(Points(file), k) : Core.Space.Weights.Nearest.Of(Points(file), k);
+            : new Found(file.IsGeographic ? GreatCircle.Nearest(Points(file), k) : Core.Space.Weights.Nearest.Of(Points(file), k), []);
     }
 
-    private static Outcome<Neighbours> Within(ShapeFile file, string rule) =>
+    private static Outcome<Found> Within(ShapeFile file, string rule) =>
         !double.TryParse(rule["distance:".Length..], NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var distance) || !(distance > 0 && double.IsFinite(distance))
             ? Wrong("cli.weights", rule, file.Features.Count - 1)
-            : file.IsGeographic ? GreatCircle.Band(Points(file), distance) : DistanceWeights.Band(Points(file), distance);
+            : new Found(file.IsGeographic ? GreatCircle.Band(Points(file), distance) : DistanceWeights.Band(Points(file), distance), []);
 
     private static Coordinate[] Points(ShapeFile file) => [.. file.Features.Select(f => f.Shape.Centroid.Coordinate)];
 
@@ -130,4 +148,6 @@ internal sealed class UnitOptions
         !rule.Contains(':', StringComparison.Ordinal) ? [] : [new(file.IsGeographic ? "cli.distance-metres" : "cli.distance-units")];
 
     private static Refusal Wrong(string text, params object[] arguments) => new(RefusalKind.Invalid, text["cli.".Length..], new Message(text, arguments));
+
+    private sealed record Found(Neighbours Neighbours, IReadOnlyList<Message> Notes);
 }

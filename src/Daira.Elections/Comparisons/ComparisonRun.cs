@@ -158,12 +158,12 @@ internal sealed class ComparisonRun
 
         if (lists.Where(l => !l.IsInBoth).Select(l => l.Id).ToArray() is { Length: > 0 } once)
         {
-            notices.Add(new Message("compare.notice.in-one-only", new Code(string.Join(" · ", once))));
+            notices.Add(new Message("compare.notice.in-one-only", string.Join(" · ", once)));
         }
 
         notices.AddRange(contests.Where(c => c.IsSummed).Select(c => new Message("compare.notice.summed", c.Results.Contest, Words.Level(c.Results.Contest.Level))));
         notices.AddRange(contests.Where(c => c.PartsWithoutFigures.Sum() > 0).Select(c => new Message("compare.notice.without-figures", c.Results.Contest, c.PartsWithoutFigures.Sum())));
-        notices.AddRange(contests.Select(c => (c.Results.Contest, Codes: Absent(c.Results))).Where(c => c.Codes.Length > 0).Select(c => new Message("compare.notice.elected-absent", c.Contest, new Code(c.Codes))));
+        notices.AddRange(contests.Select(c => (c.Results.Contest, Codes: Absent(c.Results))).Where(c => c.Codes.Length > 0).Select(c => new Message("compare.notice.elected-absent", c.Contest, c.Codes)));
         if (before.Level != PlaceLevel.Country && rows.Any(r => data.Shapes.Find(r.Place.Code) is { IsApproximate: true }))
         {
             notices.Add(new Message("ask.notice.approximate"));

@@ -37,6 +37,15 @@ public static class ComparisonTables
         ? new("compare.title.within", answer.Before, answer.After, within)
         : new("compare.title", answer.Before, answer.After);
 
+    /// <summary>Who won and lost most among lists in both, and how much moved in all.</summary>
+    public static Message SummaryOf(ComparisonAnswer a)
+    {
+        var moved = a.Lists.Select((list, l) => (list, a.Whole.Figures[l].Swing)).Where(x => x.Swing is not null).OrderByDescending(x => x.Swing).ToArray();
+        return moved.Length < 2 || a.Whole.Volatility is not { } volatility
+            ? new Message("compare.summary.unknown")
+            : new Message("compare.summary", new Code(moved[0].list.Id), new Points(moved[0].Swing!.Value), new Code(moved[^1].list.Id), new Points(moved[^1].Swing!.Value), new Share(volatility.Total.Truncate(Decimals)));
+    }
+
     private static Table Of(string id, IReadOnlyList<Column> columns, IEnumerable<TableRow> rows, ComparisonAnswer answer, ElectoralData data) => new(
         string.Join('-', new[] { "compare", id, answer.After.Id, answer.Before.Id, answer.Within?.Code }.OfType<string>()),
         columns,
@@ -95,7 +104,12 @@ public static class ComparisonTables
     ];
 
     private static IEnumerable<TableRow> IndexRows(ComparisonAnswer a) =>
-        IndicesOf(a).Select(i => new TableRow(null, [i.Id, new Message($"compare.index.{i.Id}"), i.Before, i.After, i.Change]));
+        IndicesOf(a).Select(i => new TableRow(null,
+        [
+            i.Id, new Message($"compare.index.{i.Id}"),
+            i.IsShare ? ShareOf(i.Before) : i.Before, i.IsShare ? ShareOf(i.After) : i.After,
+            !i.IsShare ? i.Change : i.IsOfThePair && !i.Id.StartsWith("swing", StringComparison.Ordinal) ? ShareOf(i.Change) : PointsOf(i.Change),
+        ]));
 
     /// <summary>Every index of the whole; those of the pair have only a change.</summary>
     public static IReadOnlyList<ComparedIndex> IndicesOf(ComparisonAnswer a)

@@ -30,8 +30,18 @@ public enum ContestKind
     HouseLocal,
     HouseNational,
     HouseRegional,
+
+    /// <summary>Communal councils together, whatever way each is elected.</summary>
     Communal,
     Other,
+    RegionalCouncil,
+    ProvincialCouncil,
+
+    /// <summary>Communes and arrondissements that elect their council from lists.</summary>
+    CommunalList,
+
+    /// <summary>Communes that elect one councillor per constituency.</summary>
+    CommunalSeat,
 }
 
 /// <summary>How far a result has come on its way through the authorities and courts.</summary>

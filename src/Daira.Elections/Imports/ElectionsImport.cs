@@ -9,7 +9,7 @@ internal static class ElectionsImport
 {
     private static readonly string[] Tables =
     [
-        "sources", "places", "place_names", "populations", "memberships", "shapes", "lists", "list_aliases", "contests", "results", "totals", "proclaimed_seats", "findings",
+        "sources", "places", "place_names", "populations", "memberships", "shapes", "replaced_places", "lists", "list_aliases", "contest_lists", "contests", "results", "totals", "proclaimed_seats", "tie_decisions", "findings",
     ];
 
     /// <returns>How many rows were written.</returns>
@@ -28,6 +28,7 @@ internal static class ElectionsImport
             + BulkInsert.Into(db, tables.Shapes, stop)
             + BulkInsert.Into(db, tables.Lists, stop)
             + BulkInsert.Into(db, tables.ListAliases, stop)
+            + BulkInsert.Into(db, tables.ContestLists, stop)
             + BulkInsert.Into(db, tables.Contests, stop)
             + BulkInsert.Into(db, tables.Votes, stop)
             + BulkInsert.Into(db, tables.Totals, stop)

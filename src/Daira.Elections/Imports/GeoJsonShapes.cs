@@ -70,6 +70,11 @@ public static class GeoJsonShapes
         {
             return fault.Refusal;
         }
+        catch (InvalidOperationException)
+        {
+            // Bytes that are no UTF-8, or half of a pair of surrogates: the library reads them only when the text is asked for.
+            return Wrong("shapes.broken-text", name);
+        }
     }
 
     private static Outcome<ShapeFile> Collection(string name, ReadOnlySpan<byte> text)
@@ -158,6 +163,10 @@ public static class GeoJsonShapes
         catch (JsonException e)
         {
             throw ReadingFaultException.Of("shapes.not-json", name, number, (e.BytePositionInLine ?? 0) + 1);
+        }
+        catch (InvalidOperationException)
+        {
+            throw ReadingFaultException.Of("shapes.broken-text", name);
         }
     }
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Daira.Elections.Imports.Sources.Morocco;
-using Daira.Elections.Results;
 using Daira.Elections.Storage;
 using Daira.Foundation;
 using Daira.Foundation.Access;
@@ -54,14 +53,11 @@ public sealed class LoadMorocco(ElectionsStore elections, RecordStore record, Ti
         }
 
         progress.Report(new Message("load.reconciling"));
-        var corrections = Corrections.All(record);
-        var reconciled = Corrections.Replay(tables.Value, corrections);
-        var version = DataVersion.Of(content, reconciled.Votes.Select(v => v.Decision).OfType<string>());
         PutAsideWhenUnusable(notices);
         var before = elections.Load() is { IsDone: true } old ? old.Value : null;
-        var preview = ElectoralDataBuilder.Build(reconciled, version, Places.ShapeCatalogue.Empty);
-        Commit(request, reconciled, content, version, actor, progress, stop);
-        return new LoadReport(true, elections.Load().Value, FatesOf(before, preview), notices);
+        Commit(request, tables.Value, content, actor, progress, stop);
+        var after = elections.Load().Value;
+        return new LoadReport(true, after, FatesOf(before, after), notices);
     }
 
     private List<Refusal> Refuse(LoadRequest request, Actor actor)
@@ -108,13 +104,16 @@ public sealed class LoadMorocco(ElectionsStore elections, RecordStore record, Ti
         notices.Add(new Message("storage.put-aside", unusable.Refusals[0].Code, aside));
     }
 
-    private void Commit(LoadRequest request, ElectionTables tables, string content, string version, Actor actor, IProgress<Message> progress, CancellationToken stop)
+    private void Commit(LoadRequest request, ElectionTables tables, string content, Actor actor, IProgress<Message> progress, CancellationToken stop)
     {
         progress.Report(new Message("load.writing", (long)tables.Votes.Count));
+        var decisions = DecidedChanges.All(record);
         var import = elections.Change((connection, db) =>
         {
+            connection.Run("delete from imports where what <> 'morocco'");
             var rows = ElectionsImport.Replace(connection, db, tables, stop);
-            DataVersion.Set(connection, version);
+            DataVersion.Set(connection, DataVersion.Of(content));
+            DecidedChanges.ApplyAll(new Applying(connection, db, new SourceFiles(record.Database.Folder), decisions, stop));
             var number = Convert.ToInt32(connection.One("select coalesce(max(id), 0) + 1 from imports"), System.Globalization.CultureInfo.InvariantCulture);
             var row = new ImportRow(
                 number, Moment.Write(clock.GetUtcNow()), Journaling.NameOf(actor), "morocco", content, JsonSerializer.Serialize(new { country = "morocco", unverified = request.WithUnverified }), rows);
@@ -137,7 +136,7 @@ public sealed class LoadMorocco(ElectionsStore elections, RecordStore record, Ti
         }
 
         using var connection = elections.Database.Open(readOnly: true);
-        return connection.One("select content from imports order by id desc limit 1") as string;
+        return connection.One("select content from imports where what = 'morocco' order by id desc limit 1") as string;
     }
 
     /// <summary>Fingerprint of everything that is read, so that loading twice is noticed.</summary>

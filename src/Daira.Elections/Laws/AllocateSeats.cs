@@ -74,7 +74,17 @@ public sealed record ConstituencySeats(
     IReadOnlyList<ListOutcome> Lists,
     IReadOnlyList<Allocation> Allocations)
 {
+    /// <summary>How a tie here was settled, when it was used; else null.</summary>
+    public TieResolution? Settled { get; init; }
+
     public ListOutcome? Find(string list) => Lists.FirstOrDefault(l => l.List.Code == list);
+
+    /// <summary>The other lists whose seats change when a list gains (or, negative, loses) votes of abstainers here; over all portions.</summary>
+    public IReadOnlyList<SeatMove> OthersMoved(string list, long votes) =>
+        [.. Allocations.SelectMany(a => MarginsOverContests.OthersMoved(a, list, votes)).GroupBy(m => m.List)
+            .Select(g => new SeatMove(g.Key, Sum(g.Select(m => m.Before)), Sum(g.Select(m => m.After)))).Where(m => m.Before is null || m.Before != m.After)];
+
+    private static int? Sum(IEnumerable<int?> seats) => seats.Aggregate((int?)0, (sum, n) => sum + n);
 }
 
 /// <param name="Votes">Null when the source has none for it here.</param>

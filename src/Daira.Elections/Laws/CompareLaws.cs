@@ -30,7 +30,12 @@ public static class CompareLaws
     /// <summary>The points of one part, in a fixed order; each law says each of them.</summary>
     public static IReadOnlyList<LawPoint> PointsOf(LawPart part) =>
     [
-        new("method", part.Rule.Method is LargestRemainder ? new("law.method.largest-remainder") : new("law.method.other")),
+        new("method", new(part.Rule.Method switch
+        {
+            LargestRemainder => "law.method.largest-remainder",
+            Plurality => "law.method.plurality",
+            _ => "law.method.other",
+        })),
         new("quotient", part.Rule.Method is LargestRemainder { Quota: var quota } ? Quotient(quota) : new("law.point.none")),
         new("threshold", part.Rule.Threshold switch
         {
@@ -44,11 +49,15 @@ public static class CompareLaws
         new("where", part.Portions.Count > 0
             ? new("law.where.parts", new Code(string.Join(" + ", part.Portions)))
             : new(part.IsNationwide ? "law.where.country" : "law.where.constituency")),
+        new("candidates", part.Candidates ?? new("law.candidates.any")),
     ];
 
     private static Law? Modelled(string id) => LawRegistry.All.FirstOrDefault(l => l.Id == id);
 
-    private static Law? Before(Law law) => LawRegistry.All.Where(l => l.Country == law.Country && l.InForceFrom < law.InForceFrom).MaxBy(l => l.InForceFrom);
+    /// <summary>The latest earlier one that rules some of the same contests.</summary>
+    private static Law? Before(Law law) => LawRegistry.All
+        .Where(l => l.Country == law.Country && l.InForceFrom < law.InForceFrom && l.Parts.Any(p => law.Parts.Any(q => q.Kind == p.Kind)))
+        .MaxBy(l => l.InForceFrom);
 
     private static IEnumerable<LawDifference> Differences(Law before, Law after)
     {

@@ -54,8 +54,12 @@ internal sealed class CountedLists(ContestResults results)
             ListsComplete = complete,
         }).ToArray();
         var usable = tallies.Length > 0 && tallies.All(t => Allocator.Faults(part.Rule, t).Count == 0);
-        Allocation[] allocations = usable ? [.. tallies.Select(t => Allocator.Allocate(part.Rule, t))] : [];
-        return new ConstituencySeats(place, totals.Seats, StateOf(allocations), [.. OutcomesOf(votes, proclaimed, allocations)], allocations);
+        var settled = results.Ties.GetValueOrDefault(place.Code);
+        Allocation[] allocations = usable ? [.. tallies.Select(t => settled?.Allot(part.Rule, t) ?? Allocator.Allocate(part.Rule, t))] : [];
+        return new ConstituencySeats(place, totals.Seats, StateOf(allocations), [.. OutcomesOf(votes, proclaimed, allocations)], allocations)
+        {
+            Settled = settled is not null && allocations.Any(a => a.Decision is not null || a.Steps.OfType<TieStep>().Any()) ? settled : null,
+        };
     }
 
     /// <summary>Figures that cannot be put to the rule at all (no votes, more valid votes than registered) are no complete count.</summary>

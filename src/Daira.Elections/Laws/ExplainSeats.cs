@@ -41,6 +41,16 @@ public static class ExplainSeats
             yield return StepWords.End(allocation);
         }
 
+        if (here.Settled is { } settled)
+        {
+            foreach (var (list, born) in settled.Born.OrderByDescending(b => b.Value))
+            {
+                yield return new Message("explain.born", new Code(list), born);
+            }
+
+            yield return new Message("explain.decision", settled.Reference);
+        }
+
         if (here.Allocations.Count == 0)
         {
             yield return new Message("explain.incomplete");

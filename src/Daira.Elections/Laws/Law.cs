@@ -14,8 +14,14 @@ public sealed record Law(string Id, string Country, DateOnly InForceFrom, Messag
 {
     /// <summary>The part for a kind of contest, or null. A contest of no stated kind follows the first part, the local lists.</summary>
     public LawPart? For(ContestKind kind) =>
-        Parts.FirstOrDefault(p => p.Kind is null || p.Kind == kind) ?? (kind == ContestKind.Other ? Parts[0] : null);
+        Parts.FirstOrDefault(p => p.Kind is null || p.Kind == kind) ?? (kind == ContestKind.Other && Parts.Count > 0 ? Parts[0] : null);
+
+    /// <summary>Contests that the law is known to rule and whose seats are not allotted, because the text, or what it needs, was not read.</summary>
+    public IReadOnlyList<OpenQuestion> Open { get; init; } = [];
 }
+
+/// <summary>What has to be read before seats of such a contest can be allotted.</summary>
+public sealed record OpenQuestion(ContestKind Kind, Message Question);
 
 /// <summary>How one kind of contest is decided.</summary>
 /// <param name="Kind">Null = any.</param>
@@ -23,6 +29,9 @@ public sealed record LawPart(ContestKind? Kind, SeatRule Rule, IReadOnlyList<Pro
 {
     /// <summary>Seats filled apart from each other on the same votes (2016: 60 women, 30 young); empty = all seats together.</summary>
     public IReadOnlyList<int> Portions { get; init; } = [];
+
+    /// <summary>Who alone may stand, where the law reserves the seats; null = the law, as modelled, reserves none.</summary>
+    public Message? Candidates { get; init; }
 
     /// <summary>True when the votes of all places are added up and the seats are allotted once for the country.</summary>
     public bool IsNationwide { get; init; }

@@ -5,7 +5,7 @@ using Daira.Foundation.Languages;
 
 namespace Daira.Elections.Laws;
 
-/// <summary>House of Representatives, organic law 31-97 as it stood in 2007. The rule of 2002 was not read: no law of that year is modelled.</summary>
+/// <summary>House of Representatives, organic law 31-97 as it stood in 2007.</summary>
 /// <remarks>Threshold and quotient come from one secondary source and reproduce the Interior Ministry's national number of seats of every list.</remarks>
 internal static class MoroccoHouse2007
 {

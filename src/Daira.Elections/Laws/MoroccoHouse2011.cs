@@ -28,6 +28,21 @@ internal static class MoroccoHouse2011
                     new("27-11, art. 84", Confidence.Medium, new("law.ma.quotient-eligible")),
                     new("27-11, art. 84", Confidence.MediumHigh, new("law.ma.tie-youngest")),
                 ]),
+            new LawPart(
+                ContestKind.HouseNational,
+                new SeatRule(new LargestRemainder(Quota.Hare))
+                {
+                    Threshold = new ShareThreshold(new Fraction(3, 100), QuotaBasis.ValidVotes), // 3 % of the valid votes
+                    Ties = [TieCriterion.YoungestCandidate],
+                },
+                [
+                    new("27-11, art. 85", Confidence.Medium, new("law.ma.national-two-parts")),
+                    new("27-11, art. 85", Confidence.Medium, new("law.ma.threshold-3")),
+                ])
+            {
+                Portions = [60, 30],
+                IsNationwide = true,
+            },
         ],
         [new("law.ma.not-modelled.national-2011"), new("law.ma.not-modelled.annulments")]);
 }

@@ -5,7 +5,7 @@ using Daira.Foundation.Languages;
 
 namespace Daira.Elections.Laws;
 
-/// <summary>House of Representatives, organic law 27-11 as amended by 04-21 (2021) and, unchanged in this, by 53-25 (2026).</summary>
+/// <summary>House of Representatives, organic law 27-11 as amended by 04-21 (2021).</summary>
 internal static class MoroccoHouse2021
 {
     private static readonly SeatRule Rule = new(new LargestRemainder(Quota.OfRegistered)) // art. 84: registered ÷ seats

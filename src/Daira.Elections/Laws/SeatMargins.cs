@@ -47,24 +47,22 @@ public static class SeatMargins
     private static ConstituencyMargins Of(ConstituencySeats seats, string? list)
     {
         var lists = seats.Lists.Where(l => l.Votes is not null).ToArray();
-
-        // Portions of a national list share their votes: the next seat may come from either, and no single figure tells which.
-        var allocation = seats.Allocations is [{ } only] ? only : null;
         return new ConstituencyMargins(
             seats.Place,
             lists.Sum(l => l.Votes!.Value),
-            [.. lists.Where(l => list is null || l.List.Code == list).Select(l => Of(l, allocation))]);
+            [.. lists.Where(l => list is null || l.List.Code == list).Select(l => Of(l, seats))]);
     }
 
-    private static ListMargin Of(ListOutcome list, Allocation? allocation)
+    /// <summary>Portions of a national list share their votes: the next seat comes from whichever needs fewer.</summary>
+    private static ListMargin Of(ListOutcome list, ConstituencySeats seats)
     {
-        if (allocation is null)
+        if (seats.Allocations.Count == 0)
         {
             return new ListMargin(list.List, list.Seats, null, null);
         }
 
-        var margin = Margins.Of(allocation, list.List.Code);
-        return new ListMargin(list.List, list.Seats, margin.ToGain.Votes, margin.ToLose.Votes) { WhyNoGain = margin.ToGain.Reason, WhyNoLoss = margin.ToLose.Reason };
+        var (gain, loss) = MarginsOverContests.Of(list.List.Code, seats.Allocations) is var margin ? (margin.ToGain.Figure, margin.ToLose.Figure) : default;
+        return new ListMargin(list.List, list.Seats, gain.Votes, loss.Votes) { WhyNoGain = gain.Reason, WhyNoLoss = loss.Reason, At = seats };
     }
 }
 
@@ -88,6 +86,12 @@ public sealed record ListMargin(ElectoralList List, int? Seats, long? ToGain, lo
 
     public MarginReason WhyNoLoss { get; init; } = MarginReason.Open;
 
+    /// <summary>The other lists whose seats change when the list has gained just enough; empty when that is unknown.</summary>
+    public IReadOnlyList<SeatMove> WhenGained => ToGain is { } votes && At is not null ? At.OthersMoved(List.Code, votes) : [];
+
+    /// <summary>The other lists whose seats change when the list has lost just enough; empty when that is unknown.</summary>
+    public IReadOnlyList<SeatMove> WhenLost => ToLose is { } votes && At is not null ? At.OthersMoved(List.Code, -votes) : [];
+
     /// <summary>Votes by which its last seat is held (positive) or its first is missed (negative); null when unknown.</summary>
     public long? Distance => Seats switch
     {
@@ -95,4 +99,6 @@ public sealed record ListMargin(ElectoralList List, int? Seats, long? ToGain, lo
         0 => -ToGain,
         _ => ToLose,
     };
+
+    internal ConstituencySeats? At { get; init; }
 }

@@ -31,7 +31,7 @@ internal static class StepWords
         PluralitySeatStep s => new("explain.plurality.alone", s.Number, List(s.List), s.Votes),
         TieStep { Open.Count: > 0 } s => new("explain.tie.open", InOrder(s.Lists), s.Seats),
         TieStep s => new("explain.tie.decided", InOrder(s.Lists), s.Seats, InOrder(s.Winners)),
-        DecisionStep s => new("explain.decision", s.Decision.Reference),
+        DecisionStep s => new("explain.lots", InOrder(s.Decision.Order)),
         SilentTextStep s => new("explain.silent", s.SeatsLeft, s.Takers),
         ExhaustedStep s => new("explain.exhausted", List(s.List), s.Candidates),
         UnknownBasisStep { AtMost: { } most } s => new("explain.unknown.between", Basis(s.Basis), s.AtLeast, most, s.Ranges),

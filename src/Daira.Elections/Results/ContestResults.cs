@@ -51,6 +51,12 @@ public sealed class ContestResults
     /// <summary>Seats and members published for the whole country only; null when there are none such.</summary>
     public NationalSeats? National { get; init; }
 
+    /// <summary>The same figures where they were counted, below the contest's own places: polling stations, communes. Null when none came.</summary>
+    public ContestResults? Parts { get; init; }
+
+    /// <summary>How ties were settled, by code of the place; empty where nobody has recorded it.</summary>
+    public IReadOnlyDictionary<string, TieResolution> Ties { get; init; } = new Dictionary<string, TieResolution>();
+
     /// <summary>Row of a place, or −1.</summary>
     public int RowOf(string place) => rowOf.GetValueOrDefault(place, -1);
 

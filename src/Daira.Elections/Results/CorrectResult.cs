@@ -46,7 +46,8 @@ public sealed class CorrectResult(ElectionsStore elections, RecordStore record, 
 
             // The decision first: if the machine stops between the two, the repair at the next start applies it.
             var decision = record.Change(db => Decide(db, request, standing!.Value.Votes, actor));
-            return Corrections.Apply(connection, Corrections.Read(decision), standing!.Value.Id);
+            Corrections.Apply(connection, Corrections.Read(decision), standing!.Value.Id);
+            return DecidedChanges.Note(connection, decision);
         });
     }
 

@@ -15,6 +15,7 @@ internal sealed record DecidedCorrection(string Decision, string Contest, string
 internal static class Corrections
 {
     public const string Kind = "correct-result";
+    public const string NotApplied = "correction-not-applied";
 
     private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web);
 
@@ -30,10 +31,6 @@ internal static class Corrections
         var content = JsonSerializer.Deserialize<Content>(json, Plain)!;
         return new DecidedCorrection(decision, content.Contest, content.Place, content.List, content.Old, content.Votes);
     }
-
-    /// <summary>All that were ever decided, in order.</summary>
-    public static IReadOnlyList<DecidedCorrection> All(RecordStore record) =>
-        record.Read(db => db.Rows<Decision>().Where(d => d.Kind == Kind).OrderBy(d => d.Number).ToList()).ConvertAll(Read);
 
     /// <summary>The row in force for a cell; null when the source has none.</summary>
     public static (long Id, long? Votes)? Standing(DbConnection connection, string contest, string place, string list)
@@ -51,8 +48,8 @@ internal static class Corrections
         return rows.Count == 0 ? null : rows[0];
     }
 
-    /// <summary>Writes the new row and moves the data's version on.</summary>
-    public static string Apply(DbConnection connection, DecidedCorrection correction, long replaces)
+    /// <summary>Writes the new row.</summary>
+    public static void Apply(DbConnection connection, DecidedCorrection correction, long replaces)
     {
         var old = connection.Read(
             "select status, source from results where id = @id", r => (Status: r.GetString(0), Source: r.GetString(1)), ("@id", replaces))[0];
@@ -69,45 +66,34 @@ internal static class Corrections
             ("@source", old.Source),
             ("@replaces", replaces),
             ("@decision", correction.Decision));
-        return DataVersion.MoveOn(connection, correction.Decision);
     }
 
-    /// <summary>Puts earlier corrections onto freshly read tables; what no longer fits becomes a finding.</summary>
-    public static ElectionTables Replay(ElectionTables tables, IReadOnlyList<DecidedCorrection> corrections)
+    /// <summary>Says that a correction no longer fits what the sources say.</summary>
+    /// <param name="found">The figure that stands instead; null when there is none.</param>
+    public static void Doubt(DbConnection connection, DecidedCorrection correction, long? found)
     {
-        if (corrections.Count == 0)
-        {
-            return tables;
-        }
-
-        var votes = tables.Votes.ToList();
-        var findings = tables.Findings.ToList();
-        var standing = votes.ToDictionary(v => (v.Contest, v.Place, v.List));
-        foreach (var correction in corrections)
-        {
-            var cell = (correction.Contest, correction.Place, correction.List);
-            var found = standing.GetValueOrDefault(cell);
-            if (found is null || found.Votes != correction.Old)
-            {
-                findings.Add(FindingText.ToRow(Doubtful(correction, found), findings.Count));
-                continue;
-            }
-
-            var row = found with { Id = votes.Count + 1, Votes = correction.Votes, Line = 0, Replaces = found.Id, Decision = correction.Decision };
-            votes.Add(row);
-            standing[cell] = row;
-        }
-
-        return tables with { Votes = votes, Findings = findings };
+        var row = FindingText.ToRow(Doubtful(correction, found), 0);
+        connection.Run(
+            """
+            insert into findings (id, code, kind, contest, place, list, message, arguments)
+            values ((select coalesce(max(id), 0) + 1 from findings), @code, @kind, @contest, @place, @list, @message, @arguments)
+            """,
+            ("@code", row.Code),
+            ("@kind", row.Kind),
+            ("@contest", row.Contest),
+            ("@place", row.Place),
+            ("@list", row.List),
+            ("@message", row.Message),
+            ("@arguments", row.Arguments));
     }
 
-    private static Finding Doubtful(DecidedCorrection correction, VoteRow? found) => new(
-        "correction-not-applied",
+    private static Finding Doubtful(DecidedCorrection correction, long? found) => new(
+        NotApplied,
         FindingKind.Fault,
         correction.Contest,
         correction.Place,
         correction.List,
-        new Message("finding.correction-not-applied", correction.Contest, correction.Place, correction.List, Figure(correction.Old), Figure(found?.Votes)));
+        new Message("finding.correction-not-applied", correction.Contest, correction.Place, correction.List, Figure(correction.Old), Figure(found)));
 
     private static object Figure(long? votes) => votes is { } known ? known : "–";
 }

@@ -64,6 +64,16 @@ public static class SimulateContest
         };
     }
 
+    /// <summary>What keeps a contest from being simulated, whoever asks; null where nothing does.</summary>
+    public static Refusal? WhyNever(string contest, ElectoralData data) =>
+        AllocateSeats.Run(contest, data) is { IsDone: true } seats ? Refusals.NotSimulated(seats.Value) : AllocateSeats.Run(contest, data).Refusals[0];
+
+    /// <summary>Whether the shocks must be given, because no two comparable contests show any.</summary>
+    public static bool NeedsShocks(ContestResults results, ElectoralData data) => Pair(results, data) is null;
+
+    /// <summary>Whether something must be assumed of registered voters that the law counts and nobody published.</summary>
+    public static bool NeedsRolls(SeatTable table, ContestResults results) => ContestModel.CountsRegistered(table.Part) && results.Totals.Any(t => t.Registered is null);
+
     /// <summary>The two latest contests of the same kind in the same constituencies, up to the simulated one: nothing is known beforehand.</summary>
     private static (ContestResults Before, ContestResults After)? Pair(ContestResults results, ElectoralData data) =>
         data.Contests.Where(c => AreAlike(c.Contest, results.Contest) && c.Contest.Date <= results.Contest.Date).OrderByDescending(c => c.Contest.Date).Take(2).ToArray() is [var after, var before]

@@ -30,6 +30,9 @@ public sealed record SimulatedContest(
     public IReadOnlyList<SimulatedList> Lists => field ??=
         [.. ModelLists.Select((list, index) => new SimulatedList(list, index, Totals)).OrderByDescending(l => l.Mean).ThenBy(l => l.List.Code, StringComparer.Ordinal)];
 
+    /// <summary>The list asked about, as an index into <see cref="ModelLists"/>; −1 when none was.</summary>
+    public int OwnIndex => ModelLists.Index().Where(l => l.Item.Code == Asked.Own).Select(l => l.Index).DefaultIfEmpty(-1).First();
+
     /// <summary>Share of the elections in which the coalition has more than half the seats; null when none was asked about.</summary>
     public double? Majority => Asked.Coalition.Count == 0 ? null : (double)Totals.Majorities[0] / Totals.Elections;
 

@@ -6,12 +6,13 @@ using Daira.Foundation.Storage;
 namespace Daira.Elections.Storage;
 
 /// <summary>
-/// The version of the data: a fingerprint of what was imported and of every correction since, in order. The same data have
+/// The version of the data: a fingerprint of what was imported and of every decision since, in order. The same data have
 /// the same version on every machine and after every rebuild.
 /// </summary>
 internal static class DataVersion
 {
-    public static string Of(string content, IEnumerable<string> decisions) => decisions.Aggregate(Hash($"{ElectionsDb.SchemaVersion}:{content}"), Next);
+    /// <summary>Before any decision.</summary>
+    public static string Of(string content) => Hash($"{ElectionsDb.SchemaVersion}:{content}");
 
     public static string Read(DbConnection connection) =>
         connection.One("select value from state where name = 'version'") as string
@@ -25,12 +26,10 @@ internal static class DataVersion
 
     public static string MoveOn(DbConnection connection, string decision)
     {
-        var version = Next(Read(connection), decision);
+        var version = Hash($"{Read(connection)}:{decision}");
         Set(connection, version);
         return version;
     }
-
-    private static string Next(string version, string decision) => Hash($"{version}:{decision}");
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
 }

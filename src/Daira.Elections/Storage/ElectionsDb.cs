@@ -1,4 +1,5 @@
 using Daira.Elections.Contests;
+using Daira.Elections.Imports.Gazetteer;
 using Daira.Foundation.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -11,7 +12,7 @@ namespace Daira.Elections.Storage;
 /// </summary>
 public sealed class ElectionsDb(DbContextOptions<ElectionsDb> options) : DbContext(options)
 {
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 4;
 
     public IQueryable<T> Rows<T>()
         where T : class => Set<T>().AsNoTracking();
@@ -41,6 +42,7 @@ public sealed class ElectionsDb(DbContextOptions<ElectionsDb> options) : DbConte
             membership.ToTable("memberships").HasKey(m => new { m.Unit, m.Constituency });
             membership.HasIndex(m => m.Constituency).HasDatabaseName("memberships_constituency");
         });
+        model.Entity<ReplacedPlaceRow>().ToTable("replaced_places").HasKey(r => new { r.Import, r.Place });
         model.Entity<ShapeRow>(shape =>
         {
             shape.ToTable("shapes").HasKey(s => s.Place);
@@ -52,6 +54,7 @@ public sealed class ElectionsDb(DbContextOptions<ElectionsDb> options) : DbConte
     {
         model.Entity<ListRow>().ToTable("lists").HasKey(l => l.Code);
         model.Entity<ListAliasRow>().ToTable("list_aliases").HasKey(a => new { a.List, a.Alias, a.Contest });
+        model.Entity<ContestListRow>().ToTable("contest_lists").HasKey(l => new { l.Contest, l.List });
         model.Entity<ContestRow>(contest =>
         {
             contest.ToTable("contests").HasKey(c => c.Id);
@@ -71,7 +74,8 @@ public sealed class ElectionsDb(DbContextOptions<ElectionsDb> options) : DbConte
             vote.HasIndex(v => new { v.Contest, v.Place, v.List }).HasDatabaseName("results_of");
             vote.HasIndex(v => v.Replaces).IsUnique().HasDatabaseName("results_replaces");
         });
-        model.Entity<TotalsRow>().ToTable("totals").HasKey(t => new { t.Contest, t.Place });
+        model.Entity<TotalsRow>().ToTable("totals").HasKey(t => new { t.Contest, t.Place, t.Import });
+        model.Entity<TieRow>().ToTable("tie_decisions").HasKey(t => new { t.Contest, t.Place });
         model.Entity<SeatsRow>().ToTable("proclaimed_seats").HasKey(s => new { s.Contest, s.Place, s.List });
     }
 

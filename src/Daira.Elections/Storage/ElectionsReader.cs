@@ -40,20 +40,22 @@ internal static class ElectionsReader
                 r.GetString(0), r.GetString(1), r.Text(2), r.Text(3), r.Text(4), r.GetFieldValue<DateOnly>(5), r.Word<ContestKind>(6), r.Text(7), r.Word<PlaceLevel>(8), r.Text(9), r.Word<ResultStatus>(10), r.GetBoolean(11), r.GetString(12))),
         connection.Read("select id, contest, place, list, votes, replaces from results order by id", r =>
             new VoteRow(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3), r.Whole(4), default, "", 0, r.Whole(5), null)),
-        connection.Read("select contest, place, seats, registered, voters, spoilt, turnout, spoilt_share from totals", r =>
+        connection.Read("select contest, place, seats, registered, voters, spoilt, turnout, spoilt_share from totals order by contest, place, import", r =>
             new TotalsRow(r.GetString(0), r.GetString(1), (int?)r.Whole(2), r.Whole(3), r.Whole(4), r.Whole(5), r.Text(6), r.Text(7), "", 0)),
         connection.Read("select contest, place, list, seats, list_in_source, source from proclaimed_seats", r =>
             new SeatsRow(r.GetString(0), r.GetString(1), r.GetString(2), r.GetInt32(3), r.GetString(4), r.GetString(5), 0)))
     {
+        Ties = connection.Read("select contest, place, decision, content from tie_decisions", r => new TieRow(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3))),
         Findings = connection.Read("select id, code, kind, contest, place, list, message, arguments from findings order by id", r =>
             new FindingRow(r.GetInt32(0), r.GetString(1), r.GetString(2), r.Text(3), r.Text(4), r.Text(5), r.GetString(6), r.GetString(7))),
+        ContestLists = connection.Read("select contest, list from contest_lists", r => new ContestListRow(r.GetString(0), r.GetString(1))),
     };
 
     private static ShapeCatalogue Shapes(DbConnection connection)
     {
         var wkb = new WKBReader();
-        var shapes = connection.Read("select place, wkb, is_approximate, source, attribution from shapes", r =>
-            (Place: r.GetString(0), Shape: new PlaceShape(wkb.Read(r.GetFieldValue<byte[]>(1)), r.GetBoolean(2), r.GetString(3), r.GetString(4))));
+        var shapes = connection.Read("select place, wkb, is_approximate, source, attribution, valid_from from shapes", r =>
+            (Place: r.GetString(0), Shape: new PlaceShape(wkb.Read(r.GetFieldValue<byte[]>(1)), r.GetBoolean(2), r.GetString(3), r.GetString(4)) { ValidFrom = r.Date(5) }));
         return shapes.Count == 0 ? ShapeCatalogue.Empty : new ShapeCatalogue(shapes.ToDictionary(s => s.Place, s => s.Shape));
     }
 

@@ -15,8 +15,9 @@ public static class ElectoralDataBuilder
         var votes = tables.Votes.ToLookup(v => v.Contest);
         var totals = tables.Totals.ToLookup(t => t.Contest);
         var seats = tables.Seats.ToLookup(s => s.Contest);
+        var standing = tables.ContestLists.ToLookup(l => l.Contest, l => l.List);
         var contests = tables.Contests
-            .Select(c => BuildResults(ToContest(c), atlas, lists, [.. InForce(votes[c.Id])], [.. totals[c.Id]], [.. seats[c.Id]]))
+            .Select(c => BuildResults(ToContest(c), atlas, lists, [.. InForce(votes[c.Id])], InForce(totals[c.Id]), [.. seats[c.Id]], [.. standing[c.Id]], tables.Ties.Where(t => t.Contest == c.Id)))
             .ToArray();
         return new ElectoralData(version, atlas, contests, tables.Sources, shapes)
         {
@@ -32,7 +33,7 @@ public static class ElectoralDataBuilder
         return replaced.Count == 0 ? all : all.Where(v => !replaced.Contains(v.Id));
     }
 
-    private static Atlas BuildAtlas(ElectionTables tables)
+    internal static Atlas BuildAtlas(ElectionTables tables)
     {
         var names = tables.PlaceNames.ToLookup(n => n.Place);
         var populations = tables.Populations.ToDictionary(p => p.Place, p => new Population(p.Inhabitants, p.Date, p.Source));
@@ -111,31 +112,72 @@ public static class ElectoralDataBuilder
         c.IsVerified,
         c.Source);
 
+    /// <summary>Of several rows for a place the latest known figure holds; rows come in the order of their imports.</summary>
+    private static TotalsRow[] InForce(IEnumerable<TotalsRow> rows) =>
+        [.. rows.GroupBy(t => t.Place).Select(g => g.Aggregate((before, later) => later with
+        {
+            Seats = later.Seats ?? before.Seats,
+            Registered = later.Registered ?? before.Registered,
+            Voters = later.Voters ?? before.Voters,
+            Spoilt = later.Spoilt ?? before.Spoilt,
+            Turnout = later.Turnout ?? before.Turnout,
+            SpoiltShare = later.SpoiltShare ?? before.SpoiltShare,
+        }))];
+
     private static ContestResults BuildResults(
         Contest contest,
         Atlas atlas,
         Dictionary<string, ElectoralList> lists,
         VoteRow[] votes,
         TotalsRow[] totals,
-        SeatsRow[] seats)
+        SeatsRow[] seats,
+        string[] standing,
+        IEnumerable<TieRow> ties)
     {
         var country = seats.Where(s => IsNational(s.Place, contest, atlas)).ToArray();
-        var byPlace = seats.Except(country).ToArray();
-        var columns = ColumnsOf(votes, byPlace, lists);
-        var rows = RowsOf(votes, totals.Where(t => !IsNational(t.Place, contest, atlas)), byPlace, atlas);
-        var columnOf = columns.Select((l, i) => (l.Code, i)).ToDictionary(x => x.Code, x => x.i);
-        var rowOf = rows.Select((p, i) => (p.Code, i)).ToDictionary(x => x.Code, x => x.i);
-        var cells = new long?[rows.Length * columns.Length];
-        foreach (var vote in votes)
+        var counted = new CountedParts(contest, atlas, votes, totals);
+        var figures = new Figures(
+            votes,
+            [.. counted.Totals.Where(t => !IsNational(t.Place, contest, atlas))],
+            [.. seats.Except(country)],
+            ColumnsOf(votes, seats.Except(country), standing, lists))
         {
-            cells[(rowOf[vote.Place] * columns.Length) + columnOf[vote.List]] = vote.Votes;
+            Ties = ties.ToDictionary(t => t.Place, t => TieResolution.Read(t.Content), StringComparer.Ordinal),
+        };
+        return Columns(
+            contest,
+            atlas,
+            figures with { Votes = counted.Votes },
+            counted.IsWhole,
+            National(country, totals.FirstOrDefault(t => IsNational(t.Place, contest, atlas))),
+            counted.HasParts ? Columns(contest, atlas, new Figures(votes, totals, [], figures.Lists), p => !counted.IsWhole(p)) : null);
+    }
+
+    private sealed record Figures(IReadOnlyList<VoteRow> Votes, TotalsRow[] Totals, SeatsRow[] Seats, ElectoralList[] Lists)
+    {
+        public IReadOnlyDictionary<string, TieResolution> Ties { get; init; } = new Dictionary<string, TieResolution>();
+    }
+
+    private static ContestResults Columns(Contest contest, Atlas atlas, Figures figures, Func<string, bool> takes, NationalSeats? national = null, ContestResults? parts = null)
+    {
+        var rows = RowsOf(figures, takes, atlas);
+        var columnOf = figures.Lists.Select((l, i) => (l.Code, i)).ToDictionary(x => x.Code, x => x.i);
+        var rowOf = rows.Select((p, i) => (p.Code, i)).ToDictionary(x => x.Code, x => x.i);
+        var cells = new long?[rows.Length * figures.Lists.Length];
+        foreach (var vote in figures.Votes)
+        {
+            if (rowOf.TryGetValue(vote.Place, out var row))
+            {
+                cells[(row * figures.Lists.Length) + columnOf[vote.List]] = vote.Votes;
+            }
         }
 
-        var elected = Elected(byPlace, rowOf, columnOf);
-        var totalOf = totals.ToDictionary(t => t.Place);
-        return new ContestResults(contest, rows, columns, cells, elected, [.. rows.Select(p => ToTotals(totalOf.GetValueOrDefault(p.Code)))])
+        var totalOf = figures.Totals.ToDictionary(t => t.Place);
+        return new ContestResults(contest, rows, figures.Lists, cells, Elected(figures.Seats, rowOf, columnOf), [.. rows.Select(p => ToTotals(totalOf.GetValueOrDefault(p.Code)))])
         {
-            National = National(country, totals.FirstOrDefault(t => IsNational(t.Place, contest, atlas))),
+            National = national,
+            Parts = parts,
+            Ties = figures.Ties,
         };
     }
 
@@ -149,9 +191,9 @@ public static class ElectoralDataBuilder
             : new NationalSeats(totals?.Seats, seats.ToDictionary(s => s.List, s => s.Seats));
 
     /// <summary>Largest list first, so that tables and legends need no order of their own.</summary>
-    private static ElectoralList[] ColumnsOf(VoteRow[] votes, SeatsRow[] seats, Dictionary<string, ElectoralList> lists)
+    private static ElectoralList[] ColumnsOf(VoteRow[] votes, IEnumerable<SeatsRow> seats, string[] standing, Dictionary<string, ElectoralList> lists)
     {
-        var sums = seats.Select(s => s.List).Distinct().ToDictionary(code => code, _ => 0L);
+        var sums = seats.Select(s => s.List).Concat(standing).Distinct().ToDictionary(code => code, _ => 0L);
         foreach (var vote in votes)
         {
             sums[vote.List] = sums.GetValueOrDefault(vote.List) + (vote.Votes ?? 0);
@@ -160,9 +202,10 @@ public static class ElectoralDataBuilder
         return [.. sums.OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => lists[s.Key])];
     }
 
-    private static Place[] RowsOf(VoteRow[] votes, IEnumerable<TotalsRow> totals, SeatsRow[] seats, Atlas atlas) =>
-        [.. votes.Select(v => v.Place).Concat(totals.Select(t => t.Place)).Concat(seats.Select(s => s.Place))
+    private static Place[] RowsOf(Figures figures, Func<string, bool> takes, Atlas atlas) =>
+        [.. figures.Votes.Select(v => v.Place).Concat(figures.Totals.Select(t => t.Place)).Concat(figures.Seats.Select(s => s.Place))
             .Distinct()
+            .Where(takes)
             .Select(code => atlas.Find(code) ?? throw new InvalidDataException($"Results name the place {code}, which is not stored."))
             .OrderBy(p => p.Index)];
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
-using Daira.Elections.Results;
+using Daira.Elections.Imports;
 using Daira.Foundation.Access;
 using Daira.Foundation.Journal;
 using Daira.Foundation.Storage;
@@ -8,8 +8,8 @@ using Daira.Foundation.Storage;
 namespace Daira.Elections.Storage;
 
 /// <summary>
-/// A commit over two databases is not atomic. Whoever opens both calls this first: a correction decided but not yet applied
-/// is applied, an import committed but not yet journalled is journalled.
+/// A commit over two databases is not atomic. Whoever opens both calls this first: what was decided but not yet applied
+/// is applied, a load committed but not yet journalled is journalled.
 /// </summary>
 public sealed class RepairAfterCut(ElectionsStore elections, RecordStore record, TimeProvider clock)
 {
@@ -35,8 +35,8 @@ public sealed class RepairAfterCut(ElectionsStore elections, RecordStore record,
     private int Complete()
     {
         // Plain statements: nearly always nothing is to be repaired, and a site that starts waits for the answer.
-        var (unapplied, unjournalled) = (Unapplied(), Unjournalled());
-        if (unapplied.Count + unjournalled.Count == 0 || record.Prepare() is { IsDone: false })
+        var (unapplied, unjournalled) = (HasUnapplied(), Unjournalled());
+        if ((!unapplied && unjournalled.Count == 0) || record.Prepare() is { IsDone: false })
         {
             return 0;
         }
@@ -50,7 +50,14 @@ public sealed class RepairAfterCut(ElectionsStore elections, RecordStore record,
             });
         }
 
-        return unjournalled.Count + (unapplied.Count == 0 ? 0 : elections.Change((connection, _) => unapplied.Count(c => Apply(connection, c))));
+        return unjournalled.Count + (unapplied ? ApplyMissing() : 0);
+    }
+
+    private int ApplyMissing()
+    {
+        var decisions = DecidedChanges.All(record);
+        var files = new SourceFiles(record.Database.Folder);
+        return elections.Change((connection, db) => DecidedChanges.ApplyMissing(new Applying(connection, db, files, decisions, CancellationToken.None)));
     }
 
     /// <summary>Writes that an import was committed, and the decision by which it can be asked again.</summary>
@@ -62,36 +69,18 @@ public sealed class RepairAfterCut(ElectionsStore elections, RecordStore record,
 
     internal const string LoadAction = "elections-loaded";
 
-    private List<DecidedCorrection> Unapplied()
+    private bool HasUnapplied()
     {
         using var connection = elections.Database.Open(readOnly: true);
-        var applied = connection.Read("select decision from results where decision is not null", r => r.GetString(0)).ToHashSet();
-        var doubtful = connection.Read("select contest, place, list from findings where code = 'correction-not-applied'", r => (r.GetString(0), r.GetString(1), r.GetString(2))).ToHashSet();
-        return [.. DecidedCorrections().Where(c => !applied.Contains(c.Decision) && !doubtful.Contains((c.Contest, c.Place, c.List)))];
-    }
-
-    private List<DecidedCorrection> DecidedCorrections()
-    {
-        using var connection = record.Database.Open(readOnly: true);
-        return connection.Read(
-            "select id, content from decisions where kind = @kind order by number", r => Corrections.Read(r.GetString(0), r.GetString(1)), ("@kind", Corrections.Kind));
-    }
-
-    private static bool Apply(DbConnection connection, DecidedCorrection correction)
-    {
-        if (Corrections.Standing(connection, correction.Contest, correction.Place, correction.List) is not { } standing || standing.Votes != correction.Old)
-        {
-            return false;
-        }
-
-        Corrections.Apply(connection, correction, standing.Id);
-        return true;
+        using var decided = record.Database.Open(readOnly: true);
+        var latest = decided.Read("select kind, max(number) from decisions group by kind", r => (Kind: r.GetString(0), Number: r.GetInt64(1)));
+        return latest.Exists(d => DecidedChanges.ChangesFigures(d.Kind) && d.Number > DecidedChanges.ReachedBy(connection));
     }
 
     private List<ImportRow> Unjournalled()
     {
         using var connection = elections.Database.Open(readOnly: true);
-        var imports = connection.Read("select id, at, actor, what, content, request, row_count from imports order by id", r =>
+        var imports = connection.Read("select id, at, actor, what, content, request, row_count from imports where what = 'morocco' order by id", r =>
             new ImportRow(r.GetInt32(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5), r.GetInt32(6)));
         using var journal = record.Database.Open(readOnly: true);
         var known = journal.Read("select detail from journal where action = @action", r => r.GetString(0), ("@action", LoadAction));

@@ -1,7 +1,7 @@
 namespace Daira.Foundation.Journal;
 
 /// <summary>Makes a table refuse changes and deletions, whoever asks.</summary>
-internal static class AppendOnly
+public static class AppendOnly
 {
     private const string Reason = "is append-only: nothing in it is changed or deleted";
 

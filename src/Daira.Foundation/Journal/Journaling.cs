@@ -27,6 +27,12 @@ public static class Journaling
     public static Decision Decide(this RecordDb db, Actor actor, TimeProvider clock, string kind, string subject, string content, string? reason = null)
     {
         var decision = new Decision(Guid.CreateVersion7(clock.GetUtcNow()), 0, clock.GetUtcNow(), NameOf(actor), kind, subject, content, reason);
+        return db.Decide(decision);
+    }
+
+    /// <summary>Records a decision that was made ready before, so that what rests on it could name it.</summary>
+    public static Decision Decide(this RecordDb db, Decision decision)
+    {
         db.Add(decision);
         return decision;
     }

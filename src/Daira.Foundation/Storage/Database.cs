@@ -32,6 +32,9 @@ public sealed class Database
 
     public Engine Engine => settings.Server is null ? Engine.Sqlite : Engine.PostgreSql;
 
+    /// <summary>Folder of whatever else an installation keeps in files.</summary>
+    public string Folder => settings.Folder;
+
     /// <summary>The SQLite file; null on PostgreSQL.</summary>
     public string? File => settings.Server is null ? Path.Combine(settings.Folder, Name + ".db") : null;
 

@@ -1,5 +1,6 @@
 using Daira.Foundation.Journal;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Daira.Foundation.Storage;
 
@@ -19,6 +20,8 @@ public interface IRecordPart
 public sealed class RecordDb(DbContextOptions<RecordDb> options, IReadOnlyList<IRecordPart> parts) : DbContext(options)
 {
     private readonly List<JournalDraft> drafts = [];
+
+    private string Composition { get; } = string.Join(' ', parts.Select(p => p.GetType().FullName));
 
     public DbSet<T> Rows<T>()
         where T : class => Set<T>();
@@ -52,6 +55,9 @@ public sealed class RecordDb(DbContextOptions<RecordDb> options, IReadOnlyList<I
         return written;
     }
 
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+        optionsBuilder.ReplaceService<IModelCacheKeyFactory, ModelOfParts>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         foreach (var part in parts)
@@ -60,5 +66,11 @@ public sealed class RecordDb(DbContextOptions<RecordDb> options, IReadOnlyList<I
         }
 
         modelBuilder.UseSnakeCase();
+    }
+
+    /// <summary>The same context composed of other parts has another model.</summary>
+    private sealed class ModelOfParts : IModelCacheKeyFactory
+    {
+        public object Create(DbContext context, bool designTime) => (context.GetType(), (context as RecordDb)?.Composition, designTime);
     }
 }

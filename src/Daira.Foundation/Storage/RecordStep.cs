@@ -18,7 +18,11 @@ public abstract class RecordStep : Migration
     {
         ActiveProvider = db.Database.ProviderName!;
         var generator = db.GetService<IMigrationsSqlGenerator>();
-        foreach (var command in generator.Generate(UpOperations))
+
+        // Built anew: the operations that a migration keeps are those of the engine it first ran on.
+        var builder = new MigrationBuilder(ActiveProvider);
+        Up(builder);
+        foreach (var command in generator.Generate(builder.Operations))
         {
             db.Database.ExecuteSqlRaw(command.CommandText.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
         }

@@ -1,10 +1,23 @@
+using System.Text.Json.Serialization;
+
 namespace Daira.Organisation.Procedures;
 
 /// <summary>One thing that happened in a case. Events are only ever added; everything else about a case is computed from them.</summary>
 /// <param name="At">The moment, with the local offset: its local date is the day that clocks start from.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "what")]
+[JsonDerivedType(typeof(Opened), "opened")]
+[JsonDerivedType(typeof(Moved), "moved")]
+[JsonDerivedType(typeof(Proposed), "proposed")]
+[JsonDerivedType(typeof(Objected), "objected")]
+[JsonDerivedType(typeof(Said), "said")]
+[JsonDerivedType(typeof(Recused), "recused")]
+[JsonDerivedType(typeof(HandedUp), "handedUp")]
+[JsonDerivedType(typeof(Withdrew), "withdrew")]
+[JsonDerivedType(typeof(Appealed), "appealed")]
 public abstract record CaseEvent(DateTimeOffset At, ActingAs By)
 {
     /// <summary>The local day it happened on.</summary>
+    [JsonIgnore]
     public DateOnly Day => DateOnly.FromDateTime(At.DateTime);
 }
 

@@ -22,6 +22,9 @@ public sealed record Definition(
     /// <summary>Papers asked once, at the opening; what the party already holds is never asked.</summary>
     public IReadOnlyList<Paper> Papers { get; init; } = [];
 
+    /// <summary>Questions asked at the opening.</summary>
+    public IReadOnlyList<Field> Form { get; init; } = [];
+
     /// <summary>A second clock set by law; null when there is none.</summary>
     public LawClock? Law { get; init; }
 

@@ -48,6 +48,8 @@ internal static class ApiRoutes
         WhatIfRoutes.Map(api);
         CompareRoutes.Map(api);
         LawRoutes.Map(api);
+        ImportRoutes.Map(api);
+        SimulationRoutes.Map(api);
         api.MapFallback((HttpContext http, Reader reader) => NotFound("api.unknown-address", http, reader, http.Request.Path.ToString())).ExcludeFromDescription();
     }
 

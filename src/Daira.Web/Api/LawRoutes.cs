@@ -30,11 +30,15 @@ internal static class LawRoutes
     }
 }
 
-public sealed record LawAnswer(string Id, string Name, DateOnly InForceFrom, IReadOnlyList<LawPartAnswer> Parts, IReadOnlyList<string> NotModelled)
+public sealed record LawAnswer(string Id, string Name, DateOnly InForceFrom, IReadOnlyList<LawPartAnswer> Parts, IReadOnlyList<string> NotModelled, IReadOnlyList<OpenQuestionAnswer> Open)
 {
     internal static LawAnswer Of(Law law, Reader reader) => new(
-        law.Id, reader.Plain(law.Name), law.InForceFrom, [.. law.Parts.Select(p => LawPartAnswer.Of(p, reader))], [.. law.NotModelled.Select(reader.Plain)]);
+        law.Id, reader.Plain(law.Name), law.InForceFrom, [.. law.Parts.Select(p => LawPartAnswer.Of(p, reader))], [.. law.NotModelled.Select(reader.Plain)],
+        [.. law.Open.Select(o => new OpenQuestionAnswer(o.Kind.ToString(), reader.Plain(o.Question)))]);
 }
+
+/// <summary>Contests whose seats are not allotted until the question is answered.</summary>
+public sealed record OpenQuestionAnswer(string Kind, string Question);
 
 /// <param name="Kind">The contests it rules; null = any.</param>
 /// <param name="Points">What it says of each point, by the point's id.</param>

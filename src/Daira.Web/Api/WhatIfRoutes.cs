@@ -16,13 +16,29 @@ namespace Daira.Web.Api;
 internal static class WhatIfRoutes
 {
     public static void Map(IEndpointRouteBuilder api) => api.MapGet("whatif", Ask)
-        .WithSummary("Seats before and after: contest, place, law (a law or a method), threshold (%), seats, registered, votes.LIST, unit (points percent), swing.LIST, merge, withdraw");
+        .WithSummary("Seats before and after: contest, place, law (a law or a method), threshold (%), seats, registered, turnout (%), votes.LIST, split.LIST (1/3), unit (points percent), swing.LIST, merge, withdraw");
+
+    public static void MapWhatIfFiles(this IEndpointRouteBuilder routes) => routes.MapGet("/download/whatif/{table}.{format}", Download).WithTags("Downloads")
+        .WithSummary("Seats before and after as a file: lists places; csv, xlsx, geojson, gpkg").ProducesProblem(400).ProducesProblem(404);
+
+    private static Outcome<WhatIfAnswer> Answer(HttpContext http, ElectoralData data)
+    {
+        var asked = WhatIfQuery.Read(WhatIfView.WordsOf(http.Request.QueryString.Value ?? ""), WhatIfView.DefaultContest(data));
+        return asked.IsDone ? AskWhatIf.Run(asked.Value, data) : Outcome<WhatIfAnswer>.Refused(asked.Refusals);
+    }
+
+    private static async Task<IResult> Download(string table, string format, HttpContext http, CurrentElectoralData current, Reader reader, TimeProvider clock)
+    {
+        var data = current.Value;
+        var answer = Answer(http, data);
+        var found = answer.IsDone ? WhatIfTables.Find(table, answer.Value, data) : Outcome<Elections.Exchange.Table>.Refused(answer.Refusals);
+        return found.IsDone ? await DownloadRoutes.Send(found.Value, format, data, http, reader, clock) : FailurePages.Problem(found.Refusals, reader);
+    }
 
     private static Results<Ok<WhatIfReply>, ProblemHttpResult> Ask(HttpContext http, CurrentElectoralData current, Reader reader)
     {
         var data = current.Value;
-        var asked = WhatIfQuery.Read(WhatIfView.WordsOf(http.Request.QueryString.Value ?? ""), WhatIfView.DefaultContest(data));
-        var answer = asked.IsDone ? AskWhatIf.Run(asked.Value, data) : Outcome<WhatIfAnswer>.Refused(asked.Refusals);
+        var answer = Answer(http, data);
         return answer.IsDone ? TypedResults.Ok(WhatIfReply.Of(answer.Value, data.Version)) : FailurePages.Problem(answer.Refusals, reader);
     }
 }

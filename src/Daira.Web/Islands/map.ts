@@ -26,6 +26,8 @@ function start(atlas: HTMLElement) {
 
   // A short address is written out, so that what the reader copies restores this view whatever the defaults become.
   history.replaceState(null, '', atlas.dataset.address! + location.hash)
+  // On a phone the tabs run out of sight: the one that is open is brought into it.
+  document.querySelector('.tabs [aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
   openWhenItSuits()
 
   /** A place of the answer is selected, the table is sorted or turned; any other question is a new page. */

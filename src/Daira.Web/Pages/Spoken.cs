@@ -30,6 +30,11 @@ public abstract class Spoken : ComponentBase
         ? N(known)
         : new MarkupString($"<span class=\"none\">{T(reason).Value}</span>");
 
+    /// <summary>A figure, or in a narrow table a stroke, whose reason is read aloud and shown under the pointer.</summary>
+    protected MarkupString Narrow(object? figure, string reason) => figure is { } known
+        ? N(known)
+        : new MarkupString($"<span class=\"none\" title=\"{Html.Escape(P(reason))}\"><span aria-hidden=\"true\">–</span><span class=\"hidden\">{T(reason).Value}</span></span>");
+
     /// <summary>A name, marked with its language when it is not the reader's.</summary>
     protected MarkupString Name(INamed named) => Name(named.NameIn(In.Code));
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Daira.Web.Safety;
 
@@ -19,8 +20,18 @@ public static class SafetyRules
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        return http.Request.ContentLength > settings.LargestBody
+        var largest = IsImport(http.Request) ? settings.LargestUpload : settings.LargestBody;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = largest;
+        }
+
+        return http.Request.ContentLength > largest
             ? FailurePages.Answer(http, StatusCodes.Status413PayloadTooLarge)
             : next(http);
     });
+
+    /// <summary>Where files of figures are received: they are larger than any other form.</summary>
+    private static bool IsImport(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method) && request.Path.Value is { } path && (path.EndsWith("/import", StringComparison.Ordinal) || path.EndsWith("/imports", StringComparison.Ordinal));
 }

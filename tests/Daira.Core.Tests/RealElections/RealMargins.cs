@@ -25,6 +25,51 @@ public class RealMargins
         known.ShouldBeGreaterThan(1_000);
     }
 
+    /// <summary>One seat more, or less, in the whole country: with the figure it moves; with one vote less in any one constituency it does not, whatever the roll.</summary>
+    [Theory]
+    [InlineData(2016)]
+    [InlineData(2021)]
+    public void A_seat_in_the_country_moves_with_the_fewest_votes_of_any_constituency_and_not_with_one_less(int year)
+    {
+        var rule = year == 2016 ? MoroccanHouse.Rule2016 : MoroccanHouse.Rule2021;
+        var contests = MoroccanHouse.Tallies(year, "locale").ConvertAll(t => Allocator.Allocate(rule, t.Tally));
+        var known = 0;
+        foreach (var list in contests.SelectMany(c => c.Lists).Select(l => l.Code).Distinct())
+        {
+            var margin = MarginsOverContests.Of(list, contests);
+            known += Prove(margin.ToGain, +1) + Prove(margin.ToLose, -1);
+
+            int Prove(FigureOverContests figure, int sign)
+            {
+                foreach (var at in figure.Contests)
+                {
+                    var moved = Moved(contests[at], list, sign * figure.AtMost!.Value);
+                    moved[list].Seats.ShouldBe(contests[at][list].Seats + sign);
+                    MarginsOverContests.OthersMoved(contests[at], list, sign * figure.AtMost.Value).ShouldAllBe(m => m.List != list && moved[m.List].Seats == m.After && m.After != m.Before);
+                }
+
+                if (figure.Figure.Votes is not { } votes)
+                {
+                    return 0;
+                }
+
+                figure.Contests.ShouldNotBeEmpty();
+                figure.AtMost.ShouldBe(votes);
+                foreach (var contest in contests.Where(c => votes > 1 && c.Lists.Any(l => l.Code == list && l.Votes + (sign * (votes - 1)) >= 0)))
+                {
+                    Moved(contest, list, sign * (votes - 1))[list].ShouldSatisfyAllConditions(
+                        l => (sign > 0 ? l.AtLeast : -l.AtMost).ShouldBeLessThanOrEqualTo(sign * contest[list].Seats!.Value, $"{year} {list} {sign}"));
+                }
+
+                return 1;
+            }
+        }
+
+        known.ShouldBeGreaterThan(year == 2016 ? 30 : 20);
+    }
+
+    private static Allocation Moved(Allocation contest, string list, long votes) => Allocator.Allocate(contest.Rule, Margins.WithVotes(contest.Tally, list, votes));
+
     /// <summary>Not a benchmark: catches only a lost fast path.</summary>
     [Theory]
     [InlineData(2016)]

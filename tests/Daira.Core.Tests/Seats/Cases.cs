@@ -6,6 +6,12 @@ namespace Daira.Core.Tests.Seats;
 /// <summary>Generated contests: small numbers, so that ties, empty lists, exhaustion and thresholds are frequent.</summary>
 internal sealed record Case(string Method, long[] Votes, int?[] Candidates, int Seats, (long Num, long Den)? Threshold, long? Basis)
 {
+    /// <summary>Under mutation the same tests run thousands of times: <c>DAIRA_FEWER_CASES</c> divides the generated cases of each.</summary>
+    private static readonly int Fewer = int.TryParse(Environment.GetEnvironmentVariable("DAIRA_FEWER_CASES"), out var divisor) ? Math.Max(1, divisor) : 1;
+
+    /// <param name="least">Cases that are always drawn: as many as are quick.</param>
+    public static int Many(int cases, int least = 1) => Fewer == 1 ? cases : Math.Max(least, cases / Fewer);
+
     public static IReadOnlyList<string> Methods { get; } = [.. AllocationMethod.Names, "base"];
 
     public static Case Draw(Random random, string method)

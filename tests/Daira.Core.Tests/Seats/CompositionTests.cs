@@ -98,6 +98,82 @@ public class CompositionTests
         SurplusAgreements.Allocate(rule with { Threshold = new VotesThreshold(200) }, tally, [["A", "C"]]).Between.State.ShouldBe(SeatState.Threshold);
     }
 
+    /// <summary>A and C together bid 150, 75, 50, 37.5: four seats of six against B's 84, 42; within, A takes three and C one.</summary>
+    [Fact]
+    public void An_agreement_pools_its_votes_for_the_house_and_divides_its_seats_within()
+    {
+        var rule = new SeatRule(new HighestAverages(Divisors.DHondt));
+        var tally = new Tally(6, [new("A", 110), new("B", 84), new("C", 40), new("D", 30)]);
+        var apart = Allocator.Allocate(rule, tally);
+        apart.Lists.Select(l => l.Seats).ShouldBe([3, 2, 1, 0]);
+        var house = SurplusAgreements.Allocate(rule, tally, [["A", "C"]]);
+        house.Between.Lists.Select(l => (l.Code, l.Votes, l.Seats)).ShouldBe([("A+C", 150, 4), ("B", 84, 2), ("D", 30, 0)]);
+        house.Lists.Select(l => (l.Code, l.Seats)).ShouldBe([("A", 3), ("B", 2), ("C", 1), ("D", 0)]);
+        house.Within.Keys.ShouldBe(["A+C"]);
+        house.Within["A+C"].Tally.Seats.ShouldBe(4);
+        Should.Throw<KeyNotFoundException>(() => house["Z"]);
+
+        var small = SurplusAgreements.Allocate(rule, tally, [["C", "D"]]);
+        small.Lists.Select(l => l.Seats).ShouldBe([3, 2, 1, 0]); // 110, 84, 70, 55, 42, 36.7 and not 35
+    }
+
+    [Fact]
+    public void Candidates_of_an_agreement_add_up_and_an_open_pool_leaves_its_lists_open()
+    {
+        var rule = new SeatRule(new HighestAverages(Divisors.DHondt));
+        var few = SurplusAgreements.Allocate(rule, new Tally(5, [new("A", 90) { Candidates = 1 }, new("B", 20), new("C", 60) { Candidates = 1 }]), [["A", "C"]]);
+        few.Between["A+C"].Seats.ShouldBe(2);
+        few.Lists.Select(l => l.Seats).ShouldBe([1, 3, 1]);
+        var unlimited = SurplusAgreements.Allocate(rule, new Tally(5, [new("A", 90) { Candidates = 1 }, new("B", 20), new("C", 60)]), [["A", "C"]]);
+        unlimited.Between["A+C"].Seats.ShouldBe(5);
+        var tied = SurplusAgreements.Allocate(rule, new Tally(1, [new("A", 5), new("B", 10), new("C", 5)]), [["A", "C"]]);
+        tied.Lists.ShouldAllBe(l => l.Seats == null && l.State == SeatState.DrawingOfLots);
+        tied.Within.ShouldBeEmpty();
+        var nothing = SurplusAgreements.Allocate(rule, new Tally(1, [new("A", 5), new("B", 100), new("C", 5)]), [["A", "C"]]);
+        nothing.Lists.Select(l => l.Seats).ShouldBe([0, 1, 0]);
+        nothing.Within.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_part_that_is_open_leaves_the_sum_open_and_reserved_seats_know_their_range()
+    {
+        var rule = new SeatRule(new HighestAverages(Divisors.DHondt));
+        var house = ListParts.Allocate(new Tally(3, [new("A", 5), new("B", 5), new("C", 1)]), [new("one", rule, 1), new("two", rule, 2)]);
+        house.Lists.Select(l => (l.Seats, l.State)).ShouldBe([(null, SeatState.DrawingOfLots), (null, SeatState.DrawingOfLots), (0, SeatState.Elected)]);
+        Should.Throw<ArgumentOutOfRangeException>(() => ListParts.Reserved(0, new Fraction(1, 3)));
+        Should.Throw<ArgumentOutOfRangeException>(() => ListParts.Reserved(9, new Fraction(-1, 3)));
+        Should.Throw<ArgumentOutOfRangeException>(() => ListParts.Reserved(9, new Fraction(4, 3)));
+    }
+
+    [Fact]
+    public void Levelling_stops_where_it_is_told_and_does_not_follow_lists_that_take_no_part()
+    {
+        var rule = new SeatRule(new HighestAverages(Divisors.SainteLague));
+        var tally = new Tally(10, [new("A", 510), new("B", 400), new("C", 100) { SeatsHeld = 2 }]);
+        Levelling.Allocate(rule, tally, OverhangPolicy.Level, largest: 16).Size.ShouldBe(16);
+        Levelling.Allocate(rule, tally, OverhangPolicy.Level, largest: 15).ShouldSatisfyAllConditions(h => h.Size.ShouldBe(16), h => h.Lists[2].Overhang.ShouldBe(1));
+        var small = tally with { Lists = [new("A", 510), new("B", 400), new("C", 10) { SeatsHeld = 1 }, new("D", 0) { SeatsHeld = 1 }] };
+        Levelling.Allocate(rule with { Threshold = new ShareThreshold(new Fraction(5, 100)) }, small, OverhangPolicy.Level, largest: 40).Size.ShouldBe(12);
+        Should.Throw<ArgumentException>(() => Levelling.Allocate(rule, tally with { Seats = 2 }, OverhangPolicy.Absorb)).Message.ShouldContain("2 seats");
+        Levelling.Allocate(rule, tally with { Seats = 3 }, OverhangPolicy.Absorb).Lists.Select(l => l.Seats).ShouldBe([1, 0, 2]);
+    }
+
+    [Fact]
+    public void Indices_of_a_house_by_the_text_book()
+    {
+        // v = 1/2, 3/10, 1/5; s = 3/5, 2/5, 0.
+        var indices = Disproportionality.Of([50, 30, 20], [3, 2, 0]);
+        (indices.LoosemoreHanby, indices.Rose, indices.Lijphart).ShouldBe((0.2m, 0.8m, 0.2m));
+        indices.Gallagher.ShouldBe(0.173205080756m); // √(0.06 / 2)
+        indices.Rae.ShouldBe(0.133333333333m);
+        indices.SainteLague.ShouldBe(0.253333333333m); // 0.01/0.5 + 0.01/0.3 + 0.2
+        indices.DHondt.ShouldBe(1.333333333333m);
+        (indices.EffectiveListsByVotes, indices.EffectiveListsBySeats).ShouldBe((2.631578947368m, 1.923076923076m)); // 1/0.38, 1/0.52
+        Disproportionality.Of([199, 1], [1, 0]).Rae.ShouldBe(0.005m); // half a percent counts
+        Disproportionality.Of([1, 0], [1, 0]).DHondt.ShouldBe(1); // a list with neither bounds nothing
+        Disproportionality.Of([1, 0], [1, 1]).SainteLague.ShouldBeNull();
+    }
+
     [Fact]
     public void Indices_of_a_worked_example()
     {

@@ -9,7 +9,7 @@ public class SeatBatchTests
     public void Batched_largest_remainders_are_those_of_the_engine()
     {
         var random = new Random(1);
-        for (var n = 0; n < 40_000; n++)
+        for (var n = 0; n < Case.Many(40_000); n++)
         {
             var contest = Case.Draw(random, "hare") with { Threshold = null };
             if (contest.Votes.Sum() > 8_000_000)
@@ -42,7 +42,7 @@ public class SeatBatchTests
     {
         var random = new Random(2);
         var divisors = (LinearDivisors)((HighestAverages)AllocationMethod.ByName(method)!).Divisors;
-        for (var n = 0; n < 20_000; n++)
+        for (var n = 0; n < Case.Many(20_000); n++)
         {
             var contest = Case.Draw(random, method) with { Threshold = null };
             contest = contest with
@@ -68,7 +68,7 @@ public class SeatBatchTests
     {
         var random = new Random(4);
         var rule = new SeatRule(AllocationMethod.ByName(method)!);
-        for (var n = 0; n < 2_000; n++)
+        for (var n = 0; n < Case.Many(2_000); n++)
         {
             var (contests, lists, most) = (random.Next(1, 50), random.Next(1, 17), random.Next(3) == 0 ? 9 : 400_000);
             var votes = Enumerable.Range(0, contests * lists).Select(i => random.Next(i % lists == 0 ? 1 : 0, most)).ToArray();
@@ -128,7 +128,7 @@ public class SeatBatchTests
     private static double Best(Action action)
     {
         var best = double.MaxValue;
-        for (var n = 0; n < 300; n++)
+        for (var n = 0; n < Case.Many(300); n++)
         {
             var start = Stopwatch.GetTimestamp();
             action();

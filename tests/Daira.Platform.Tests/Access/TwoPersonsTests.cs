@@ -72,7 +72,7 @@ public class TwoPersonsTests
         {
             try
             {
-                return new ChangeRightsTable(new RecordStore(installation.Settings, installation.Clock), Rights.All, installation.Clock).Allow(asked, People.Administrator(n)).IsDone;
+                return new ChangeRightsTable(installation.AnotherRecord(), Rights.All, installation.Clock).Allow(asked, People.Administrator(n)).IsDone;
             }
             catch (Microsoft.EntityFrameworkCore.DbUpdateException)
             {

@@ -126,14 +126,14 @@ public sealed class BackupTests : IDisposable
     public void Keys_are_kept_apart_and_only_when_asked_for()
     {
         using var first = Installation.Loaded(Engine.Sqlite);
-        File.WriteAllText(Path.Combine(first.Settings.KeyFolder().FullName, "key-1.xml"), "secret");
+        File.WriteAllText(Path.Combine(first.Settings.KeyFolder().FullName, "key-1.xml"), "what opens sessions");
         Backup(first, Path.Combine(To, "keys")).Refusals.ShouldHaveSingleItem().Code.ShouldBe("backup-keys-together");
         var apart = Path.Combine(work, "apart");
         Backup(first, apart).IsDone.ShouldBeTrue();
-        Directory.EnumerateFiles(To, "*", SearchOption.AllDirectories).Where(f => File.ReadAllText(f).Contains("secret", StringComparison.Ordinal)).ShouldBeEmpty();
+        Directory.EnumerateFiles(To, "*", SearchOption.AllDirectories).Where(f => File.ReadAllText(f).Contains("what opens sessions", StringComparison.Ordinal)).ShouldBeEmpty();
         using var second = Installation.On(Engine.Sqlite);
         Restore(second, apart).IsDone.ShouldBeTrue();
-        File.ReadAllText(Path.Combine(second.Settings.KeyFolder().FullName, "key-1.xml")).ShouldBe("secret");
+        File.ReadAllText(Path.Combine(second.Settings.KeyFolder().FullName, "key-1.xml")).ShouldBe("what opens sessions");
     }
 
     [Fact]

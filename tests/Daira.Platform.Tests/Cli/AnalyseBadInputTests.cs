@@ -110,18 +110,18 @@ public sealed class AnalyseBadInputTests : IDisposable
         Rows(run).Single(row => row[0] == "u00")[1].ShouldBe(neighbours);
     }
 
-    /// <summary>Kept in memory at once the arrangements alone would take more than a gigabyte.</summary>
     [Fact]
-    public async Task More_permutations_than_fit_in_memory_are_drawn_in_parts()
+    public async Task Borders_that_do_not_match_exactly_meet_within_a_tolerance_and_are_named()
     {
-        const int asked = 40_000_000;
-        var before = GC.GetTotalAllocatedBytes();
-        var run = await Run($"local-moran --gal {grid.Gal()} --values {grid.Values()} --column y --permutations {asked}");
-        (GC.GetTotalAllocatedBytes() - before).ShouldBeLessThan(40L * asked, "arrangements are not kept");
-        Rows(run).Min(row => double.Parse(row[3], CultureInfo.InvariantCulture)).ShouldBeGreaterThanOrEqualTo(2.0 / (asked + 1));
-        var refused = await Analyse($"local-moran --gal {grid.Gal()} --values {grid.Values()} --column y --permutations 1000000001");
-        refused.Code.ShouldBe(ExitCode.Misuse);
-        refused.Error.ShouldContain("1000000000");
+        const string near = """{"type":"Feature","properties":{"id":"b"},"geometry":{"coordinates":[[[1.0004,0],[2,0],[2,1],[1.0004,1],[1.0004,0]]],"type":"Polygon"}}""";
+        var shapes = grid.File("near.geojson", Grid.Collection([Grid.Square("a", 0, 0), near, Grid.Square("c", 2, 0)]));
+        var rest = $"--shapes {shapes} --id id --values {grid.File("three.csv", "id,y\na,1\nb,2\nc,5\n")} --column y --permutations 9 --weights rook";
+        Rows(await Run($"local-moran {rest}")).Select(row => row[1]).ShouldBe(["0", "1", "1"]);
+        var run = await Run($"local-moran {rest} --tolerance 0.001");
+        Rows(run).Select(row => row[1]).ShouldBe(["1", "2", "1"]);
+        run.Error.ShouldContain("a–b");
+        (await Analyse($"local-moran {rest} --tolerance -1")).Code.ShouldBe(ExitCode.Misuse);
+        (await Analyse($"local-moran --gal {grid.Gal()} --values {grid.Values()} --column y --tolerance 1")).Code.ShouldBe(ExitCode.Misuse);
     }
 
     [Fact]

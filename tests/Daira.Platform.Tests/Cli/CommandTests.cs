@@ -19,7 +19,10 @@ public sealed class CommandTests : IClassFixture<LoadedInstallation>
     [InlineData("results --contest ma-house-2021-local", "place,list,votes,share,seats")]
     [InlineData("seats --contest ma-house-2021-local", "constituency,list,votes,seats,proclaimed,state")]
     [InlineData("margins --contest ma-house-2021-local --constituency 530", "constituency,list,votes_to_gain,votes_to_lose")]
+    [InlineData("margins --contest ma-house-2021-local --country", "constituency,list,votes_to_gain,votes_to_lose")]
+    [InlineData("what-if --contest ma-house-2021-local --swing PI=1", "constituency,list,votes_before,votes_after,seats_before,seats_after,move")]
     [InlineData("strong --contest ma-house-2021-local --list PI", "place,class,level,margin,persistence,cluster,seats,confidence,why")]
+    [InlineData("procedures", "id,version,steps,time_limit,appeal")]
     [InlineData("findings", "kind,code,contest,place,list,message")]
     public async Task Columns_begin_as_the_contract_says(string command, string columns)
     {
@@ -95,6 +98,11 @@ public sealed class CommandTests : IClassFixture<LoadedInstallation>
     [InlineData("results --contest ma-house-2021-lokal", "--contest", "ma-house-2021-local")]
     [InlineData("strong --contest ma-house-2021-local --list PO", "--list", "PI")]
     [InlineData("margins --contest ma-house-2021-local --constituency 53O", "--constituency", "530")]
+    [InlineData("margins --contest ma-house-2021-local --country --constituency 530", "--constituency", "--country")]
+    [InlineData("what-if --contest ma-house-2021-local --swing PI", "swing.PI", "1000")]
+    [InlineData("what-if --contest ma-house-2021-local --split PI=2", "split.PI", "1/3")]
+    [InlineData("what-if --contest ma-house-2021-local --threshold 101", "threshold", "100")]
+    [InlineData("what-if --contest ma-house-2021-local --seats 3", "place", "swing")]
     [InlineData("places --level village", "--level", "province")]
     [InlineData("contests --format xml", "--format", "csv")]
     [InlineData("contests --lang de", "--lang", "zgh")]
@@ -116,6 +124,29 @@ public sealed class CommandTests : IClassFixture<LoadedInstallation>
         run.Error.ShouldContain(option);
         run.Error.ShouldContain(allowed, Case.Insensitive);
         run.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_what_if_answers_for_the_country_for_one_constituency_and_for_each()
+    {
+        const string asked = "what-if --contest ma-house-2016-local --split PJD=2/5 --merge PJD.2,PI --withdraw MP --law dhondt";
+        var country = await daira.Csv(asked);
+        country.Records.Sum(r => int.Parse(r.Fields[5])).ShouldBe(305);
+        country.Records.Single(r => r.Fields[1] == "MP").Fields[3].ShouldBeEmpty();
+        var each = await daira.Csv(asked, "--by-constituency");
+        each.Records.Where(r => r.Fields[1] == "PJD.2+PI").Sum(r => int.Parse(r.Fields[5])).ShouldBe(int.Parse(country.Records.Single(r => r.Fields[1] == "PJD.2+PI").Fields[5]));
+        var here = await daira.Csv("what-if --contest ma-house-2021-local --place 552 --votes PI=1000000 --registered 2000000 --seats 4");
+        here.Records.ShouldAllBe(r => r.Fields[0] == "552");
+        here.Records.Single(r => r.Fields[1] == "PI").Fields[3].ShouldBe("1000000");
+    }
+
+    [Fact]
+    public async Task Margins_over_the_country_name_the_place_and_who_moves()
+    {
+        var country = (await daira.Csv("margins --contest ma-house-2016-local --country")).Records.Single(r => r.Fields[1] == "PJD").Fields;
+        var here = (await daira.Csv("margins --contest ma-house-2016-local")).Records.Where(r => r.Fields[1] == "PJD").Select(r => r.Fields).ToArray();
+        country[2].ShouldBe(here.Where(f => f[2].Length > 0).Min(f => int.Parse(f[2])).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        here.Single(f => f[0] == country[6]).ShouldSatisfyAllConditions(f => f[2].ShouldBe(country[2]), f => f[5].ShouldBe(country[7]), f => f[5].ShouldEndWith(":-1"));
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class SimulateTests(LoadedInstallation daira) : IClassFixture<Load
     [InlineData("ma-house-2016-national", "national lists are not simulated")]
     [InlineData("ma-house-2021-regional", "no earlier contest")]
     [InlineData("ma-house-2007-local", "no earlier contest")]
-    [InlineData("ma-communal-2021", "No law")]
+    [InlineData("ma-communal-2021", "no seats are computed")]
     public async Task What_the_data_do_not_allow_is_refused_with_the_reason(string contest, string reason)
     {
         var run = await Simulate(contest, "--elections 10");

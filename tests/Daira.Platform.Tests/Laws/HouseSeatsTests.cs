@@ -157,7 +157,13 @@ public sealed class HouseSeatsTests
         LawRegistry.InForce("MA", ContestKind.HouseLocal, new DateOnly(2021, 9, 8))!.Id.ShouldBe("ma-house-2021");
         LawRegistry.InForce("MA", ContestKind.HouseLocal, new DateOnly(2021, 5, 16))!.Id.ShouldBe("ma-house-2016");
         LawRegistry.InForce("MA", ContestKind.HouseLocal, new DateOnly(2002, 9, 27)).ShouldBeNull();
-        LawRegistry.InForce("MA", ContestKind.HouseNational, new DateOnly(2011, 11, 25)).ShouldBeNull();
+        LawRegistry.InForce("MA", ContestKind.HouseNational, new DateOnly(2011, 11, 25))!.Id.ShouldBe("ma-house-2011");
+        LawRegistry.InForce("MA", ContestKind.HouseRegional, new DateOnly(2026, 9, 23))!.Id.ShouldBe("ma-house-2026");
+        LawRegistry.InForce("MA", ContestKind.RegionalCouncil, new DateOnly(2015, 9, 4))!.Id.ShouldBe("ma-councils-2015");
+        LawRegistry.InForce("MA", ContestKind.CommunalList, new DateOnly(2021, 9, 8))!.Id.ShouldBe("ma-councils-2021");
+        LawRegistry.InForce("MA", ContestKind.CommunalList, new DateOnly(2015, 9, 4)).ShouldBeNull();
+        LawRegistry.InForce("MA", ContestKind.ProvincialCouncil, new DateOnly(2021, 9, 21)).ShouldBeNull();
+        LawRegistry.Find("ma-house-2002")!.For(ContestKind.Other).ShouldBeNull();
         LawRegistry.Find("dhondt")!.For(ContestKind.Other)!.Rule.Method.ShouldBe(AllocationMethod.ByName("dhondt"));
         LawRegistry.Find("ma-house-1997").ShouldBeNull();
         LawRegistry.Find("ma-house-2021")!.For(ContestKind.Other)!.Kind.ShouldBe(ContestKind.HouseLocal);
@@ -167,7 +173,7 @@ public sealed class HouseSeatsTests
     [Fact]
     public void Every_article_has_its_words_in_three_languages()
     {
-        var said = LawRegistry.All.SelectMany(l => l.Parts.SelectMany(p => p.Provisions.Select(x => x.Text)).Concat(l.NotModelled).Append(l.Name));
+        var said = LawRegistry.All.SelectMany(l => l.Parts.SelectMany(p => p.Provisions.Select(x => x.Text)).Concat(l.NotModelled).Concat(l.Open.Select(o => o.Question)).Append(l.Name));
         foreach (var message in said)
         {
             foreach (var language in (string[])["ar", "fr", "en"])

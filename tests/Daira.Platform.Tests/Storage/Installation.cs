@@ -31,7 +31,7 @@ public sealed class Installation : IDisposable
         this.server = server;
         Settings = new StorageSettings(folder, server);
         Elections = new ElectionsStore(Settings, Clock);
-        Record = new RecordStore(Settings, Clock);
+        Record = AnotherRecord();
     }
 
     public StorageSettings Settings { get; }
@@ -41,6 +41,9 @@ public sealed class Installation : IDisposable
     public ElectionsStore Elections { get; }
 
     public RecordStore Record { get; }
+
+    /// <summary>As another program on the same data opens it.</summary>
+    public RecordStore AnotherRecord() => new(Settings, Clock, Daira.Web.Site.RecordParts);
 
     public static Installation On(Engine engine)
     {

@@ -20,7 +20,13 @@ public sealed class Chromium : IAsyncDisposable
     public async Task<Reader> ReaderAsync(InstalledSite site, Screen screen, string language = "fr", ColorScheme scheme = ColorScheme.Light, bool script = true, string? atStart = null)
     {
         Assert.SkipWhen(string.IsNullOrEmpty(Program), "no browser: DAIRA_TEST_CHROMIUM names none");
-        var address = (await site.ClientAsync()).BaseAddress!;
+        return await ReaderAsync((await site.ClientAsync()).BaseAddress!, screen, language, scheme, script, atStart);
+    }
+
+    /// <summary>Opens a site at an address of its own.</summary>
+    public async Task<Reader> ReaderAsync(Uri address, Screen screen, string language = "fr", ColorScheme scheme = ColorScheme.Light, bool script = true, string? atStart = null)
+    {
+        Assert.SkipWhen(string.IsNullOrEmpty(Program), "no browser: DAIRA_TEST_CHROMIUM names none");
         var context = await (await BrowserAsync()).NewContextAsync(new()
         {
             BaseURL = address.AbsoluteUri,

@@ -18,9 +18,11 @@ public sealed class InstalledSite : IAsyncDisposable
     private readonly Lazy<Task<HttpClient>> client;
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("daira-site-");
     private readonly List<string> said = [];
+    private readonly Lazy<Task<string>> session;
+    private readonly Lazy<Task> party;
     private Process? server;
 
-    public InstalledSite() => client = new(StartAsync);
+    public InstalledSite() => (client, session, party) = (new(StartAsync), new(SignInAsync), new(LoadPartyAsync));
 
     /// <summary>Folder of the databases that the site serves.</summary>
     public string Data => data.FullName;
@@ -33,6 +35,42 @@ public sealed class InstalledSite : IAsyncDisposable
     {
         await ClientAsync();
         return await RunAsync([.. arguments, "--data", Data]);
+    }
+
+    /// <summary>The session of the operator, made once with the code that the program printed.</summary>
+    public Task<string> OperatorSessionAsync() => session.Value;
+
+    /// <summary>An invented party, loaded once.</summary>
+    public Task PartyAsync() => party.Value;
+
+    private async Task<string> SignInAsync()
+    {
+        var address = (await ClientAsync()).BaseAddress!;
+        using var forms = new FormsClient(address);
+        using var answer = await forms.Send("/fr/sign-in", "sign-in", ("Written", await CodeAsync()));
+        return answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("daira-session=", StringComparison.Ordinal)).Split(';')[0]["daira-session=".Length..];
+    }
+
+    private async Task<string> CodeAsync()
+    {
+        for (var since = Stopwatch.StartNew(); since.Elapsed < StartLimit; await Task.Delay(50))
+        {
+            lock (said)
+            {
+                if (said.Find(line => line.Contains("sign-in?code=", StringComparison.Ordinal)) is { } line)
+                {
+                    return line[(line.IndexOf("code=", StringComparison.Ordinal) + 5)..].Split(' ', '.', '&')[0].Trim();
+                }
+            }
+        }
+
+        throw new InvalidOperationException("The program printed no code.");
+    }
+
+    private async Task LoadPartyAsync()
+    {
+        var (exit, _, errors) = await CommandAsync("load", "demo-party");
+        exit.ShouldBe(0, errors);
     }
 
     public async ValueTask DisposeAsync()

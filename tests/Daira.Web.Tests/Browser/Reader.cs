@@ -33,6 +33,10 @@ public sealed class Reader : IAsyncDisposable
     public IEnumerable<string> Elsewhere => requests.Select(r => r.Url)
         .Where(url => !url.StartsWith(site.AbsoluteUri, StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal) && !url.StartsWith("blob:", StringComparison.Ordinal));
 
+    /// <summary>From now on the reader is the operator of the machine.</summary>
+    public async Task SignInAsync(InstalledSite installed) => await context.AddCookiesAsync(
+        [new Cookie { Name = "daira-session", Value = await installed.OperatorSessionAsync(), Url = site.AbsoluteUri, HttpOnly = true }]);
+
     public async Task<IResponse> OpenAsync(string path)
     {
         var answer = await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });

@@ -59,6 +59,43 @@ public class MapPageTests
     }
 
     [Fact]
+    public async Task A_cartogram_stands_without_script_and_says_what_it_leaves_out()
+    {
+        await using var site = await SmallSite.Start(Country());
+        var hexagons = await site.Read("/fr/map?topic=leader&contest=ma-house-2021-local&view=hexagons");
+        hexagons.ShouldContain("class=\"map cartogram\"");
+        hexagons.ShouldContain("data-drawn");
+        hexagons.Split("<a href").Count(part => part.Contains("<path class=\"f-list-", StringComparison.Ordinal)).ShouldBe(2, "a link for each constituency");
+        var circles = await site.Read($"/fr/map{Communal}&view=circles");
+        circles.Split("<circle class=\"f-").Length.ShouldBe(1 + 4);
+        circles.ShouldContain("non dessinés");
+        circles.ShouldContain("view=hexagons");
+        circles.ShouldNotContain("data-tools");
+    }
+
+    [Fact]
+    public async Task Where_no_seats_are_known_the_map_stays_and_says_why()
+    {
+        await using var site = await SmallSite.Start(Country());
+        var page = await site.Read($"/fr/map{Communal}&view=hexagons");
+        page.ShouldContain("role=\"alert\"");
+        page.ShouldContain("<svg class=\"map\"");
+        page.ShouldNotContain("cartogram\"");
+        await site.Read("/api/v1/cartogram?contest=ma-communal-2021&view=hexagons", HttpStatusCode.Conflict);
+        await site.Read("/api/v1/cartogram?contest=ma-communal-2021&view=squares", HttpStatusCode.BadRequest);
+        JsonDocument.Parse(await site.Read("/api/v1/cartogram?contest=ma-house-2021-local&view=hexagons")).RootElement.GetProperty("symbols").GetArrayLength().ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Two_figures_have_a_square_and_nine_rows_at_most()
+    {
+        await using var site = await SmallSite.Start(Country());
+        var page = await site.Read("/en/map?topic=bivariate&contest=ma-house-2021-local&list=PI&part=legend");
+        page.Split("class=\"f-bivariate-").Length.ShouldBeGreaterThan(9);
+        page.ShouldContain("figure class=\"square\"");
+    }
+
+    [Fact]
     public async Task A_part_is_the_part_alone()
     {
         await using var site = await SmallSite.Start(Country());
@@ -78,6 +115,10 @@ public class MapPageTests
     [InlineData("?topic=share&list=PI&sort=-colour", HttpStatusCode.BadRequest)]
     [InlineData("?topic=share&list=PI&classes=99", HttpStatusCode.BadRequest)]
     [InlineData("?topic=share&contest=ma-house-2021-local&list=PI&level=unit", HttpStatusCode.Conflict)]
+    [InlineData("?topic=persistence&contest=ma-communal-2021&list=PI", HttpStatusCode.Conflict)]
+    [InlineData("?topic=clusters&list=PI&correction=holm", HttpStatusCode.BadRequest)]
+    [InlineData("?topic=bivariate&contest=ma-communal-2021&list=PI&beside=XYZ", HttpStatusCode.NotFound)]
+    [InlineData("?topic=zones&list=PI&count=500", HttpStatusCode.BadRequest)]
     public async Task What_cannot_be_shown_is_refused_with_its_reason(string query, HttpStatusCode status)
     {
         await using var site = await SmallSite.Start(Country());
@@ -88,6 +129,8 @@ public class MapPageTests
     [InlineData("?topic=share&contest=ma-communal-2021&list=PI")]
     [InlineData("?topic=strong&contest=ma-communal-2021&list=RNI&stronghold=0.3&hide=no-data,weak&selected=34510109&sort=-margin&page=2")]
     [InlineData("?topic=change&contest=ma-house-2021-local&list=PI&against=ma-house-2016-local&method=quantile&classes=4")]
+    [InlineData("?topic=clusters&contest=ma-house-2021-local&list=PI&beside=RNI&statistic=bivariate&correction=by&view=hexagons")]
+    [InlineData("?topic=zones&contest=ma-house-2021-local&list=PI&zones=maxp&count=5&least=100&view=circles")]
     public void An_address_restores_its_view(string address)
     {
         var data = Country();

@@ -15,8 +15,13 @@ internal sealed class Level
     {
         (this.topology, Zoom, this.starts, this.points) = (topology, zoom, starts, points);
         (x, y) = (pixels.X.ToArray(), pixels.Y.ToArray());
-        arcBounds = [.. Enumerable.Range(0, starts.Length - 1).Select(BoundsOfArc)];
-        shapeBounds = [.. topology.Shapes.Select(BoundsOfShape)];
+        arcBounds = new Box[starts.Length - 1];
+        for (var arc = 0; arc < arcBounds.Length; arc++)
+        {
+            arcBounds[arc] = BoundsOfArc(arc);
+        }
+
+        shapeBounds = Array.ConvertAll(topology.Shapes, BoundsOfShape);
     }
 
     public int Zoom { get; }
@@ -53,7 +58,7 @@ internal sealed class Level
         var shift = lastZoom - zoom;
         var (arcs, vertices) = (topology.Arcs, topology.Vertices);
         var (kept, keptStarts) = Kept(arcs, firstZooms, zoom);
-        var pixels = new HotPixels(BoundsAt(vertices, shift), kept.Length);
+        var pixels = new HotPixels(UnitsOf(topology.Bounds, shift), kept.Length);
         var rounded = new int[kept.Length];
         for (var i = 0; i < kept.Length; i++)
         {
@@ -91,38 +96,30 @@ internal sealed class Level
 
     private static (int[] Vertices, int[] Starts) Kept(Arcs arcs, byte[] firstZooms, int zoom)
     {
-        var kept = new List<int>();
+        var kept = new int[arcs.TotalVertices];
         var keptStarts = new int[arcs.Count + 1];
+        var count = 0;
         for (var a = 0; a < arcs.Count; a++)
         {
             var arc = arcs[a];
-            var zooms = firstZooms.AsSpan(arcs.StartOf(a));
+            var zooms = firstZooms.AsSpan(arcs.StartOf(a), arc.Length);
             for (var i = 0; i < arc.Length; i++)
             {
                 if (zooms[i] <= zoom)
                 {
-                    kept.Add(arc[i]);
+                    kept[count++] = arc[i];
                 }
             }
 
-            keptStarts[a + 1] = kept.Count;
+            keptStarts[a + 1] = count;
         }
 
-        return ([.. kept], keptStarts);
+        return (kept[..count], keptStarts);
     }
 
-    private static Box BoundsAt(HotPixels vertices, int shift)
-    {
-        var box = Box.Nothing;
-        for (var i = 0; i < vertices.Count; i++)
-        {
-            box = box.With(vertices.X[i], vertices.Y[i]);
-        }
-
-        return box.IsNothing
-            ? new Box(0, 0, 0, 0)
-            : new Box(WorldGrid.ToUnit(box.MinX, shift), WorldGrid.ToUnit(box.MinY, shift), WorldGrid.ToUnit(box.MaxX, shift), WorldGrid.ToUnit(box.MaxY, shift));
-    }
+    private static Box UnitsOf(Box box, int shift) => box.IsNothing
+        ? new Box(0, 0, 0, 0)
+        : new Box(WorldGrid.ToUnit(box.MinX, shift), WorldGrid.ToUnit(box.MinY, shift), WorldGrid.ToUnit(box.MaxX, shift), WorldGrid.ToUnit(box.MaxY, shift));
 
     private Box BoundsOfArc(int arc)
     {
@@ -138,9 +135,12 @@ internal sealed class Level
     private Box BoundsOfShape(Shape shape)
     {
         var box = Box.Nothing;
-        foreach (var arc in shape.Rings.SelectMany(r => r))
+        foreach (var ring in shape.Rings)
         {
-            box = box.With(arcBounds[arc >= 0 ? arc : ~arc]);
+            foreach (var arc in ring)
+            {
+                box = box.With(arcBounds[arc >= 0 ? arc : ~arc]);
+            }
         }
 
         return box;

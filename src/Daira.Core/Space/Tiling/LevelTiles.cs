@@ -49,8 +49,9 @@ internal sealed class LevelTiles
     private void Place(TileShape shape, int layer)
     {
         var bounds = BoundsOf(shape);
-        if (bounds.IsNothing)
+        if (bounds.IsNothing || (!shape.IsPoint && (bounds.MinX == bounds.MaxX || bounds.MinY == bounds.MaxY)))
         {
+            // An area without width has no ring.
             return;
         }
 

@@ -33,11 +33,13 @@ internal sealed class MvtWriter
     }
 
     /// <summary>Two numbers of either sign, small ones as small positive ones.</summary>
-    public void ZigZag(int first, int second)
+    public void ZigZag(int first, int second) =>
+        Pair((uint)((first << 1) ^ (first >> 31)), (uint)((second << 1) ^ (second >> 31)));
+
+    public void Pair(uint first, uint second)
     {
         Reserve(10);
-        var at = Small(bytes, Length, (uint)((first << 1) ^ (first >> 31)));
-        Length = Small(bytes, at, (uint)((second << 1) ^ (second >> 31)));
+        Length = Small(bytes, Small(bytes, Length, first), second);
     }
 
     public void Number(int field, ulong value)

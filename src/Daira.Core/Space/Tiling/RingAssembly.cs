@@ -61,6 +61,60 @@ internal sealed class RingAssembly(int pointCount)
         }
     }
 
+    /// <summary>Rings that run as they were given, where no point comes twice: nearly all areas that lie whole in a tile. Else nothing has happened.</summary>
+    public bool TryWhole(Level level, int shape, RingSet rings)
+    {
+        Clear();
+        rings.Clear();
+        foreach (var ring in level.RingsOf(shape))
+        {
+            foreach (var run in ring)
+            {
+                var path = level.Arc(run >= 0 ? run : ~run);
+                if (!(run >= 0 ? Follow(path[..^1], rings) : FollowBack(path[1..], rings)))
+                {
+                    return false;
+                }
+            }
+
+            rings.End(isClosed: true);
+        }
+
+        return true;
+    }
+
+    private bool Follow(ReadOnlySpan<int> path, RingSet rings)
+    {
+        foreach (var point in path)
+        {
+            if (marks[point] == mark)
+            {
+                return false;
+            }
+
+            marks[point] = mark;
+        }
+
+        rings.Add(path);
+        return true;
+    }
+
+    private bool FollowBack(ReadOnlySpan<int> path, RingSet rings)
+    {
+        for (var i = path.Length - 1; i >= 0; i--)
+        {
+            if (marks[path[i]] == mark)
+            {
+                return false;
+            }
+
+            marks[path[i]] = mark;
+            rings.Add(path[i]);
+        }
+
+        return true;
+    }
+
     /// <summary>The rings in no order; an area that has shrunk to nothing has none.</summary>
     public void Rings(TileClip places, RingSet rings)
     {

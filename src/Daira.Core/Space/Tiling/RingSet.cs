@@ -30,6 +30,18 @@ internal sealed class RingSet
         points[length++] = point;
     }
 
+    /// <summary>Adds several points in their order.</summary>
+    public void Add(ReadOnlySpan<int> more)
+    {
+        if (length + more.Length > points.Length)
+        {
+            Array.Resize(ref points, Math.Max(2 * points.Length, length + more.Length));
+        }
+
+        more.CopyTo(points.AsSpan(length));
+        length += more.Length;
+    }
+
     /// <summary>Ends the ring that is being made; drops it when it is not closed or has fewer than three points.</summary>
     public void End(bool isClosed)
     {

@@ -56,7 +56,7 @@ internal sealed class TileClip(Level level)
     /// <summary>Gives the border of what lies of a shape in the tile.</summary>
     public void Add(int shape, RingAssembly border)
     {
-        if (inside.Contains(level.ShapeBoundsOf(shape)))
+        if (HoldsWhole(shape))
         {
             AddWhole(shape, border);
             return;
@@ -73,6 +73,9 @@ internal sealed class TileClip(Level level)
 
         CloseAlongFrame(shape, border);
     }
+
+    /// <summary>Whether nothing of a shape lies outside the tile.</summary>
+    public bool HoldsWhole(int shape) => inside.Contains(level.ShapeBoundsOf(shape));
 
     private void AddWhole(int shape, RingAssembly border)
     {

@@ -34,10 +34,13 @@ public sealed class TileSet
     public static TileSet Build(IReadOnlyList<TileLayer> layers, TileSettings? settings = null)
     {
         var set = (settings ?? new TileSettings()).Checked();
-        var tables = Tables(layers);
+        CheckNames(layers);
         var (shapes, areas) = Shapes(layers);
+        // Names and values are written down beside the borders: neither waits for the other.
+        var writing = Task.Run(() => layers.Select(l => new LayerTable(l)).ToArray());
         var topology = Topology.Of(areas, set.MaxZoom, set.Threads);
         var firstZooms = Importance.FirstZooms(topology, SmallestTriangles(set), set.Threads);
+        var tables = writing.GetAwaiter().GetResult();
         var built = new LevelTiles[set.MaxZoom + 1];
         Parallel.For(0, built.Length, new ParallelOptions { MaxDegreeOfParallelism = set.Threads }, i =>
         {
@@ -68,14 +71,12 @@ public sealed class TileSet
     private static double[] SmallestTriangles(TileSettings settings) =>
         [.. Enumerable.Range(0, settings.MaxZoom).Select(zoom => settings.LeastTriangle * double.Exp2(2 * (settings.MaxZoom - zoom)))];
 
-    private static LayerTable[] Tables(IReadOnlyList<TileLayer> layers)
+    private static void CheckNames(IReadOnlyList<TileLayer> layers)
     {
         if (layers.GroupBy(l => l.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
             throw new ArgumentException($"The layer name {twice.Key} stands twice.", nameof(layers));
         }
-
-        return [.. layers.Select(l => new LayerTable(l))];
     }
 
     private static (TileShape[][] Shapes, List<Geometry> Areas) Shapes(IReadOnlyList<TileLayer> layers)

@@ -82,9 +82,13 @@ internal sealed class TileWriter
 
     private bool DrawArea(TileShape shape)
     {
-        assembly.Clear();
-        clip.Add(shape.Area, assembly);
-        assembly.Rings(clip, rings);
+        if (!clip.HoldsWhole(shape.Area) || !assembly.TryWhole(level, shape.Area, rings))
+        {
+            assembly.Clear();
+            clip.Add(shape.Area, assembly);
+            assembly.Rings(clip, rings);
+        }
+
         foreach (var ring in RingOrder.ShellsWithHoles(rings, clip))
         {
             DrawRing(rings[ring]);
@@ -122,8 +126,7 @@ internal sealed class TileWriter
         tags.Clear();
         foreach (var (key, value) in numbered.Table.Tags[shape.Feature])
         {
-            tags.Varint((uint)numbered.Keys.NumberOf(key));
-            tags.Varint((uint)numbered.Values.NumberOf(value));
+            tags.Pair((uint)numbered.Keys.NumberOf(key), (uint)numbered.Values.NumberOf(value));
         }
 
         feature.Clear();
@@ -178,8 +181,7 @@ internal sealed class TileWriter
     /// <summary>Numbers items from 0 in the order in which they are first met.</summary>
     private sealed class Numbering(int count)
     {
-        private readonly int[] numbers = new int[count];
-        private readonly int[] marks = new int[count];
+        private readonly (int Mark, int Number)[] numbers = new (int, int)[count];
         private int mark;
 
         public List<int> InOrder { get; } = [];
@@ -192,13 +194,14 @@ internal sealed class TileWriter
 
         public int NumberOf(int item)
         {
-            if (marks[item] != mark)
+            ref var known = ref numbers[item];
+            if (known.Mark != mark)
             {
-                (marks[item], numbers[item]) = (mark, InOrder.Count);
+                known = (mark, InOrder.Count);
                 InOrder.Add(item);
             }
 
-            return numbers[item];
+            return known.Number;
         }
     }
 }

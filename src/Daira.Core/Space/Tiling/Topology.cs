@@ -9,10 +9,20 @@ namespace Daira.Core.Space.Tiling;
 /// </remarks>
 internal sealed class Topology
 {
-    private Topology(HotPixels vertices, Arcs arcs, Shape[] shapes) => (Vertices, Arcs, Shapes) = (vertices, arcs, shapes);
+    private Topology(HotPixels vertices, Arcs arcs, Shape[] shapes)
+    {
+        (Vertices, Arcs, Shapes, Bounds) = (vertices, arcs, shapes, Box.Nothing);
+        for (var i = 0; i < vertices.Count; i++)
+        {
+            Bounds = Bounds.With(vertices.Xs[i], vertices.Ys[i]);
+        }
+    }
 
     /// <summary>All corners in units of the last zoom, each once.</summary>
     public HotPixels Vertices { get; }
+
+    /// <summary>Of all corners.</summary>
+    public Box Bounds { get; }
 
     public Arcs Arcs { get; }
 

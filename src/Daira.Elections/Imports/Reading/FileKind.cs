@@ -27,7 +27,7 @@ internal static class FileKinds
         {
             [] => FileKind.Empty,
             [(byte)'P', (byte)'K', 3, 4, ..] or [(byte)'P', (byte)'K', 5, 6, ..] => OfZip(stream),
-            [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] => FileKind.Xls,
+            [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, ..] or [0x09, 0x00 or 0x02 or 0x04 or 0x08, _, 0x00, ..] => FileKind.Xls,
             [0x1F, 0x8B, ..] or [(byte)'B', (byte)'Z', (byte)'h', ..] or [0xFD, (byte)'7', (byte)'z', ..] or [(byte)'7', (byte)'z', 0xBC, 0xAF, ..] or [(byte)'R', (byte)'a', (byte)'r', (byte)'!', ..] => FileKind.Compressed,
             _ when head.StartsWith("SQLite format 3\0"u8) => FileKind.Sqlite,
             [0, 0, 0x27, 0x0A, ..] => FileKind.ShapefileMain,

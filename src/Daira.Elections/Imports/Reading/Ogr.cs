@@ -50,7 +50,7 @@ internal static class Ogr
         }
     }
 
-    private static bool IsKnown(string file)
+    public static bool IsKnown(string file)
     {
         var head = new byte[2000];
         using var stream = File.OpenRead(file);

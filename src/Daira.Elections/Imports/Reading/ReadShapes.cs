@@ -47,6 +47,19 @@ public static class ReadShapes
         }
     }
 
+    /// <summary>Whether a file could hold shapes, by its first bytes; false too where it cannot be opened.</summary>
+    public static bool IsFor(string file)
+    {
+        try
+        {
+            return FileKinds.Of(file) is FileKind.Sqlite or FileKind.ShapefileMain or FileKind.Zip || (FileKinds.Of(file) == FileKind.Text && (LooksLikeJson(file) || Ogr.IsKnown(file)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private static Outcome<ShapeFile> Read(string file, string name, ShapeOptions options, CancellationToken stop) => FileKinds.Of(file) switch
     {
         FileKind.Empty => throw ReadingFaultException.Of("reading.empty", name),

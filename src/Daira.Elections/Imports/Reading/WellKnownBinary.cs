@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Daira.Foundation;
 using NetTopologySuite.Geometries;
 
 namespace Daira.Elections.Imports.Reading;
@@ -7,14 +8,35 @@ namespace Daira.Elections.Imports.Reading;
 /// Areas and points from well-known binary (OGC 06-103r4, with Z and M passed over). The library's reader believes the counts in the
 /// bytes and reserves memory for them; here each count is held against the bytes that are left.
 /// </summary>
-internal ref struct WellKnownBinary(ReadOnlySpan<byte> bytes, int feature, VertexLimit vertices)
+public ref struct WellKnownBinary
 {
     private static readonly GeometryFactory Factory = new(new PrecisionModel(), 4326);
 
-    private ReadOnlySpan<byte> left = bytes;
+    private readonly int feature;
+    private readonly VertexLimit vertices;
+    private ReadOnlySpan<byte> left;
+
+    internal WellKnownBinary(ReadOnlySpan<byte> bytes, int feature, VertexLimit vertices)
+    {
+        left = bytes;
+        (this.feature, this.vertices) = (feature, vertices);
+    }
+
+    /// <summary>One area or point.</summary>
+    public static Outcome<Geometry> Parse(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return Outcome<Geometry>.Of(new WellKnownBinary(bytes, 1, new VertexLimit()).Read());
+        }
+        catch (ReadingFaultException fault)
+        {
+            return fault.Refusal;
+        }
+    }
 
     /// <exception cref="ReadingFaultException">It is cut short, or no area and no point.</exception>
-    public Geometry Read()
+    internal Geometry Read()
     {
         var (isLittle, type, dimensions) = Head();
         return type switch

@@ -7,6 +7,12 @@ namespace Daira.Elections.Imports.Reading;
 /// <summary>The worksheets of an XLSX or XLS workbook, row by row. Formulas are never computed and macros never run: the value that was stored last is read.</summary>
 internal sealed class Workbook(string file, string name, IReadOnlyDictionary<string, SheetScan> scans)
 {
+    /// <summary>Rows times columns that a worksheet may span, blank ones too: each is looked at.</summary>
+    public const long LargestSpan = 100_000_000;
+
+    /// <summary>Columns of the old kind of workbook.</summary>
+    private const int OldColumns = 256;
+
     /// <summary>Name and joined cells of each worksheet, in the workbook's order.</summary>
     /// <exception cref="ReadingFaultException">The workbook is damaged, locked, or of another kind.</exception>
     public IReadOnlyList<(string Name, IReadOnlyList<JoinedCells> Joined, IReadOnlyList<SheetRow> Head, int Count)> Worksheets() => Guarded(() =>
@@ -70,23 +76,38 @@ internal sealed class Workbook(string file, string name, IReadOnlyDictionary<str
 
     private IEnumerable<SheetRow> Rows(IExcelDataReader reader)
     {
-        var faults = scans.GetValueOrDefault(reader.Name, SheetScan.Nothing).Faults;
+        var scan = scans.GetValueOrDefault(reader.Name);
+        var faults = (scan ?? SheetScan.Nothing).Faults;
+        var fields = new string[CheckedWidth(reader, isOld: scan is null)];
         for (var row = 0; reader.Read(); row++)
         {
-            var fields = new string[reader.FieldCount];
-            var isBlank = true;
+            var last = -1;
             for (var column = 0; column < fields.Length; column++)
             {
                 fields[column] = faults.Count > 0 && faults.TryGetValue((row, column), out var fault) ? fault : Text(reader.GetValue(column));
-                isBlank &= fields[column].Length == 0;
+                last = fields[column].Length > 0 ? column : last;
             }
 
-            if (!isBlank)
+            if ((row + 1L) * fields.Length > LargestSpan)
             {
-                yield return new SheetRow(row + 1, fields);
+                throw TooWide(reader, row + 1);
+            }
+
+            if (last >= 0)
+            {
+                yield return new SheetRow(row + 1, fields[..(last + 1)]);
             }
         }
     }
+
+    /// <summary>A damaged or malicious workbook says that it is wide; every row would cost its width.</summary>
+    private int CheckedWidth(IExcelDataReader reader, bool isOld) =>
+        reader.FieldCount <= (isOld ? OldColumns : WorkbookScan.MostColumns) && (long)reader.FieldCount * Math.Max(1, reader.RowCount) <= LargestSpan
+            ? reader.FieldCount
+            : throw TooWide(reader, reader.RowCount);
+
+    private ReadingFaultException TooWide(IExcelDataReader reader, int rows) =>
+        ReadingFaultException.Of("reading.sheet-too-wide", name, Written.Short(reader.Name), (long)rows, (long)reader.FieldCount);
 
     private static string Text(object? value) => value switch
     {

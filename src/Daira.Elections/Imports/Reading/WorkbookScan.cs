@@ -21,7 +21,8 @@ internal sealed class WorkbookScan
     public const long LargestTable = 48L << 20;
 
     private const int MostRows = 1_048_576;
-    private const int MostColumns = 16_384;
+    /// <summary>Columns of a worksheet.</summary>
+    public const int MostColumns = 16_384;
     private const int MostFaults = 10_000;
 
     private static readonly XmlReaderSettings Safely = new()

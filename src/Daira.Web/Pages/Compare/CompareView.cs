@@ -1,5 +1,6 @@
 using System.Globalization;
 using Daira.Elections;
+using Daira.Elections.Analyses;
 using Daira.Elections.Comparisons;
 using Daira.Elections.Contests;
 using Daira.Elections.Places;
@@ -82,6 +83,10 @@ public sealed class CompareView
         (string, string?)[] asked = [("contest", after.Id), ("against", before.Id), ("level", level), ("list", list), ("show", Subject == ComparisonMaps.Subjects[0] ? null : Subject)];
         return Address(asked.Where(w => w.Item2 is not null).Select(w => KeyValuePair.Create(w.Item1, w.Item2!)));
     }
+
+    /// <summary>One legend for the two contests together, one for the change.</summary>
+    public static IReadOnlyList<IReadOnlyList<LegendClass>> LegendsOf(IReadOnlyList<MapLayer> layers) =>
+        [.. layers.GroupBy(l => l.Id == "change").Select(g => (IReadOnlyList<LegendClass>)[.. g.SelectMany(l => l.Legend).DistinctBy(c => c.Id)])];
 
     private IEnumerable<KeyValuePair<string, string>> Canonical() =>
         (Asked is { } asked ? ComparisonQuery.Write(asked) : []).Concat(words.Where(w => w.Key is "show" or "selected" or "sort" or "page"));

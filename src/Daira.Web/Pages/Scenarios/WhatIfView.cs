@@ -65,6 +65,9 @@ public sealed class WhatIfView
     public IEnumerable<KeyValuePair<string, string>> Kept =>
         words.Where(w => w.Key == "contest" || (Here is not null && (w.Key is "place" or "unit" || w.Key.StartsWith("swing.", StringComparison.Ordinal))));
 
+    /// <summary>New lists that break away, as asked.</summary>
+    public IEnumerable<string> Parts => words.Where(w => w.Key.StartsWith("split.", StringComparison.Ordinal)).Select(w => WhatIf.PartOf(w.Key["split.".Length..]));
+
     /// <summary>Lists of the form, most votes first.</summary>
     public IEnumerable<(ElectoralList List, long Votes)> Lists => (Here is { } here ? [here] : Counted?.Constituencies ?? [])
         .SelectMany(c => c.Lists).Where(l => l.Votes is not null).GroupBy(l => l.List.Code)

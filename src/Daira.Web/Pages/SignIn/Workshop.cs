@@ -9,6 +9,11 @@ public static class Workshop
 {
     public static IReadOnlyList<Tool> Tools { get; } =
     [
+        new("scenarios", "/scenarios"),
+        new("sheets", "/sheets"),
+        new("views", "/views"),
+        new("import", "/import"),
+        new("contest", "/contests/add"),
         new("accounts", "/accounts"),
         new("leave", "/sign-in"),
     ];

@@ -1,0 +1,99 @@
+using System.Text.Json;
+
+/// <summary>
+/// How many small faults put into a part of Core its tests notice: Stryker on a clone of what stands committed, with the tests of that part
+/// alone and fewer generated cases. The last result is kept.
+/// </summary>
+sealed class Mutate(Shell shell)
+{
+    private const string Clone = "artifacts/mutation/clone";
+    private const string Output = "artifacts/mutation/report";
+    private const double Least = 90;
+
+    private readonly string home = Directory.GetCurrentDirectory();
+
+    private readonly record struct Mutant(string File, int Line, string Status, string Kind, string Source);
+
+    public int Run(List<string> options)
+    {
+        var part = Options.Take(options, "--part") ?? "Seats";
+        if (!Directory.Exists($"src/Daira.Core/{part}") || !Directory.Exists($"tests/Daira.Core.Tests/{part}"))
+        {
+            throw new Failure($"No part of Core with tests is called {part}.");
+        }
+
+        Take();
+        shell.Environment["DAIRA_MUTATE"] = part;
+        shell.Environment["DAIRA_FEWER_CASES"] = "100";
+        Directory.SetCurrentDirectory(Path.Combine(Clone, "tests", "Daira.Core.Tests"));
+        try
+        {
+            shell.Step("stryker", "dotnet", "tool", "restore");
+            shell.Step("mutate", "dotnet", ["stryker", "--skip-version-check", "-m", $"**/{part}/*.cs", "-O", Path.Combine(home, Output), .. options]);
+        }
+        finally
+        {
+            Directory.SetCurrentDirectory(home);
+        }
+
+        return Keep(part, [.. Read(part)]);
+    }
+
+    private void Take()
+    {
+        foreach (var old in (string[])[Clone, Output])
+        {
+            if (Directory.Exists(old))
+            {
+                Directory.Delete(old, recursive: true);
+            }
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(Clone)!);
+        shell.Quiet("git", "clone", "-q", home, Clone);
+    }
+
+    private static IEnumerable<Mutant> Read(string part)
+    {
+        using var report = JsonDocument.Parse(File.ReadAllText($"{Output}/reports/mutation-report.json"));
+        foreach (var file in report.RootElement.GetProperty("files").EnumerateObject().Where(f => f.Name.Contains($"/{part}/", StringComparison.Ordinal)))
+        {
+            var lines = file.Value.GetProperty("source").GetString()!.Split('\n');
+            foreach (var mutant in file.Value.GetProperty("mutants").EnumerateArray())
+            {
+                var line = mutant.GetProperty("location").GetProperty("start").GetProperty("line").GetInt32();
+                yield return new(Path.GetFileName(file.Name), line, mutant.GetProperty("status").GetString()!, mutant.GetProperty("mutatorName").GetString()!, lines[line - 1].Trim());
+            }
+        }
+    }
+
+    private static int Keep(string part, Mutant[] mutants)
+    {
+        var tried = mutants.Where(m => m.Status is "Killed" or "Timeout" or "Survived" or "NoCoverage").ToArray();
+        var files = tried.GroupBy(m => m.File).OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"| {f.Key} | {f.Count()} | {f.Count(IsNoticed)} | {Score(f):0.0} % |");
+        var unnoticed = tried.Where(m => !IsNoticed(m)).OrderBy(m => m.File, StringComparer.Ordinal).ThenBy(m => m.Line)
+            .Select(m => $"- {m.File} line {m.Line}, {m.Kind}{(m.Status == "NoCoverage" ? " (no test comes here)" : "")}: `{m.Source.Replace('`', '\'')}`");
+        Directory.CreateDirectory("bench/results");
+        File.WriteAllText($"bench/results/mutation-{part.ToLowerInvariant()}.md", string.Join('\n', (string[])
+        [
+            $"# Mutation score of Core/{part}: {Score(tried):0.0} %",
+            "",
+            $"{DateTime.UtcNow:yyyy-MM-dd} · dotnet run build.cs -- mutate --part {part} · {tried.Length} mutants that compile, {tried.Count(IsNoticed)} noticed by the tests of {part} with a hundredth of their generated cases",
+            "",
+            "| file | mutants | noticed | score |",
+            "|---|--:|--:|--:|",
+            .. files,
+            "",
+            "## Not noticed",
+            "",
+            .. unnoticed,
+            "",
+        ]));
+        Console.WriteLine($"Core/{part}: {Score(tried):0.0} % of {tried.Length} mutants noticed.");
+        return Score(tried) >= Least ? 0 : 1;
+    }
+
+    private static bool IsNoticed(Mutant mutant) => mutant.Status is "Killed" or "Timeout";
+
+    private static double Score(IEnumerable<Mutant> mutants) => mutants.Average(m => IsNoticed(m) ? 100.0 : 0);
+}

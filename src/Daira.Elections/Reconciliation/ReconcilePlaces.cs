@@ -1,0 +1,155 @@
+using Daira.Core.Names;
+using Daira.Elections.Contests;
+using Daira.Elections.Imports.Counts;
+using Daira.Elections.Places;
+using Daira.Elections.Results;
+using Daira.Elections.Storage;
+
+namespace Daira.Elections.Reconciliation;
+
+/// <summary>What a written place turned out to be.</summary>
+/// <param name="Rule">Why it is none: unknown, of no use to this contest, or doubtful; null when it is one.</param>
+/// <param name="Within">The parent that was understood.</param>
+/// <param name="Match">Score, evidence, candidates; null for a code and a remembered choice.</param>
+/// <param name="Choice">The person's choice it rests on.</param>
+internal sealed record PlaceAnswer(WrittenPlace Written, string? Code, string? Rule, Place? Within, NameMatch? Match, NameChoice? Choice)
+{
+    /// <summary>The station, to be added where it is not stored: by this import, or by an earlier one that may be taken back.</summary>
+    public NewStation? Station { get; init; }
+}
+
+/// <summary>The third step: finds the place that each code or name of a file denotes, within its parent, by earlier choices and by name.</summary>
+public sealed class ReconcilePlaces
+{
+    private static readonly PlaceLevel[] Parents = [PlaceLevel.Province, PlaceLevel.Region, PlaceLevel.Constituency, PlaceLevel.Commune];
+
+    private readonly ContestScope scope;
+    private readonly HashSet<string>? allowed;
+    private readonly NameChoices choices;
+    private readonly List<Place> candidates;
+    private readonly Dictionary<string, Place?> parents = [];
+
+    /// <param name="results">The contest as it stands: where it names seats, only those places are its own.</param>
+    /// <param name="level">What kind of place the names denote.</param>
+    internal ReconcilePlaces(ContestResults results, Atlas atlas, PlaceLevel level, NameChoices choices)
+    {
+        scope = new ContestScope(results.Contest, atlas);
+        this.choices = choices;
+        Level = WordOf(level);
+        allowed = results.Totals.Any(t => t.Seats is not null) ? [.. results.Places.Select(p => p.Code)] : null;
+        candidates = [.. atlas.Places.Where(p => IsOf(p, level) && IsInForce(p) && Serves(p))];
+    }
+
+    /// <summary>Word of the level that is asked for, as choices keep it.</summary>
+    public string Level { get; }
+
+    /// <summary>The kind of place that a file's names denote when it does not say.</summary>
+    public static PlaceLevel LevelOf(ResultsMapping mapping, Contest contest) =>
+        mapping.Level ?? (mapping.Station is null ? contest.Level : PlaceLevel.Commune);
+
+    /// <summary>The word of that level, see <see cref="LevelNames"/>.</summary>
+    public static string LevelWord(ResultsMapping mapping, Contest contest) => WordOf(LevelOf(mapping, contest));
+
+    private static string WordOf(PlaceLevel level) => level == PlaceLevel.Commune ? "unit" : level.ToString().ToLowerInvariant();
+
+    internal IReadOnlyList<PlaceAnswer> Run(IReadOnlyList<WrittenPlace> written, CancellationToken stop)
+    {
+        var named = written.Where(w => scope.Atlas.Find(w.Place) is null && w.Place.Length > 0).Select(w => (w.Place, w.Within)).Distinct().ToList();
+        var answers = ByName(named, stop);
+        return [.. written.Select(w => WithStation(scope.Atlas.Find(w.Place) is { } place ? ByCode(w, place) : answers.GetValueOrDefault((w.Place, w.Within)) is { } answer ? answer with { Written = w } : Unknown(w)))];
+    }
+
+    private PlaceAnswer ByCode(WrittenPlace written, Place place) => Serves(place)
+        ? new PlaceAnswer(written, place.Code, null, null, null, null)
+        : new PlaceAnswer(written, null, ImportRules.ForeignPlace, null, null, null);
+
+    private static PlaceAnswer Unknown(WrittenPlace written) => new(written, null, ImportRules.UnknownPlace, null, null, null);
+
+    private bool Serves(Place place) => scope.OwnOf(place) is { } own && (allowed is null || allowed.Contains(own.Code));
+
+    private static bool IsOf(Place place, PlaceLevel level) => level == PlaceLevel.Commune ? place.IsUnit : place.Level == level;
+
+    private bool IsInForce(Place place) => !(place.ValidTo < scope.Contest.Date) && !(place.ValidFrom > scope.Contest.Date);
+
+    private Dictionary<(string, string?), PlaceAnswer> ByName(IReadOnlyList<(string Place, string? Within)> names, CancellationToken stop)
+    {
+        var answers = new Dictionary<(string, string?), PlaceAnswer>();
+        var open = new List<(string Place, string? Within, Place? Parent)>();
+        foreach (var (place, within) in names)
+        {
+            var parent = within is null ? null : ParentOf(within);
+            var choice = choices.For(Level, place, parent?.Code) ?? choices.For(Level, place, null);
+            if (choice is null)
+            {
+                open.Add((place, within, parent));
+            }
+            else
+            {
+                answers[(place, within)] = Chosen(new WrittenPlace(place, within, null), parent, choice);
+            }
+        }
+
+        foreach (var group in open.GroupBy(n => n.Parent?.Level))
+        {
+            Match([.. group], group.Key, answers, stop);
+        }
+
+        return answers;
+    }
+
+    private PlaceAnswer Chosen(WrittenPlace written, Place? parent, NameChoice choice) =>
+        choice.Place is { } code && scope.Atlas.Find(code) is { } place
+            ? ByCode(written, place) with { Within = parent, Choice = choice }
+            : Unknown(written) with { Within = parent, Choice = choice };
+
+    private void Match(IReadOnlyList<(string Place, string? Within, Place? Parent)> names, PlaceLevel? level, Dictionary<(string, string?), PlaceAnswer> answers, CancellationToken stop)
+    {
+        var references = candidates
+            .Select(p => new ReferenceName(p.Code, level is { } l ? scope.Holder(p, l)?.Code : null, NamesOf(p)))
+            .Where(r => r.Names.Count > 0).ToList();
+        var matches = new NameMatcher(references).Match([.. names.Select(n => new WrittenName(n.Place, n.Parent?.Code))], stop);
+        foreach (var ((place, within, parent), match) in names.Zip(matches))
+        {
+            var written = new WrittenPlace(place, within, null);
+
+            // A parent that was not understood could not narrow the choice: then a person looks.
+            var isSure = match.Fate == NameFate.Matched && (within is null || parent is not null);
+            answers[(place, within)] = isSure ? new PlaceAnswer(written, match.Best, null, parent, match, null)
+                : match.Fate == NameFate.None ? new PlaceAnswer(written, null, ImportRules.UnknownPlace, parent, match, null)
+                : new PlaceAnswer(written, null, ImportRules.DoubtfulPlace, parent, match, null);
+        }
+    }
+
+    /// <summary>The parent a file names, by code or by name, from the smallest kind of place to the largest that could hold one.</summary>
+    private Place? ParentOf(string written)
+    {
+        if (parents.TryGetValue(written, out var known))
+        {
+            return known;
+        }
+
+        return parents[written] = scope.Atlas.Find(written) ?? Parents.Select(level => ParentOf(written, level)).FirstOrDefault(p => p is not null);
+    }
+
+    private Place? ParentOf(string written, PlaceLevel level)
+    {
+        var references = scope.Atlas.At(level).Where(IsInForce).Select(p => new ReferenceName(p.Code, null, NamesOf(p))).Where(r => r.Names.Count > 0).ToList();
+        var match = references.Count == 0 ? null : new NameMatcher(references, new NameMatchSettings { OneToOne = false }).Match([new WrittenName(written)])[0];
+        return match is { Fate: NameFate.Matched, Best: { } code } ? scope.Atlas.Find(code) : null;
+    }
+
+    internal static IReadOnlyList<string> NamesOf(Place place) =>
+        [.. new[] { place.Names.Arabic, place.Names.French, place.Names.English, place.Names.Tamazight }.OfType<string>().Concat(place.Names.Aliases.Select(a => a.Text)).Distinct(StringComparer.Ordinal)];
+
+    private PlaceAnswer WithStation(PlaceAnswer answer)
+    {
+        if (answer is not { Code: { } code, Written.Station: { } station } || scope.Atlas.Find(code) is not { } holder)
+        {
+            return answer;
+        }
+
+        var below = scope.Atlas.ChildrenOf(holder).FirstOrDefault(p => p.Level == PlaceLevel.Station && (p.Code == station || NamesOf(p).Contains(station)));
+        var own = below?.Code ?? $"{code}-{station.Replace(' ', '_')}";
+        return answer with { Code = own, Station = new NewStation(own, code, station) };
+    }
+}

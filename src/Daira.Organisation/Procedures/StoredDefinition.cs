@@ -1,0 +1,52 @@
+using System.Reflection;
+using System.Text.Json;
+using Daira.Elections.Places;
+using Daira.Organisation.Storage;
+
+namespace Daira.Organisation.Procedures;
+
+/// <summary>A definition as it is written in a file: the same words, flat, so that a secretary can read it.</summary>
+/// <param name="Effect">What a granted case does to the organisation; null = nothing by itself. See <see cref="CaseEffects"/>.</param>
+public sealed record StoredDefinition(Definition Definition, string? Effect)
+{
+    /// <exception cref="JsonException">Not a definition; names the path.</exception>
+    public static StoredDefinition Read(string json) => OrganisationJson.Read<DefinitionFile>(json).ToDefinition();
+
+    /// <summary>Those in the assembly; a test holds that each is without fault.</summary>
+    internal static IEnumerable<StoredDefinition> Shipped() => Assembly.GetExecutingAssembly().GetManifestResourceNames()
+        .Where(n => n.EndsWith(".procedure.json", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        .Select(n => OrganisationJson.Preset<DefinitionFile>(n).ToDefinition());
+
+    private sealed record DefinitionFile(
+        string Id, int Version, DateOnly InForceFrom, Names Names, ActorFile Opener, TimeLimit Promise, IReadOnlyList<StepFile> Steps,
+        string? Effect = null, IReadOnlyList<Paper>? Papers = null, IReadOnlyList<Field>? Form = null, LawClock? Law = null)
+    {
+        public StoredDefinition ToDefinition() => new(
+            new Definition(Id, Version, InForceFrom, Names, Opener.ToRule(), [.. Steps.Select(s => s.ToStep())], Promise) { Papers = Papers ?? [], Form = Form ?? [], Law = Law },
+            Effect);
+    }
+
+    private sealed record StepFile(
+        string Id, Names Names, ActorFile Actor, TimeLimit Limit, IReadOnlyList<MoveFile> Moves, IReadOnlyList<Field>? Form = null, bool SuspendsClock = false)
+    {
+        public Step ToStep() => new(Id, Names, Actor.ToRule(), Limit, [.. Moves.Select(m => m.ToMove())]) { Form = Form ?? [], SuspendsClock = SuspendsClock };
+    }
+
+    private sealed record MoveFile(
+        string Id, Names Names, string? To = null, Ending? Ending = null, bool NeedsReason = false, IReadOnlyList<Reason>? Reasons = null, ActorFile? SecondPerson = null)
+    {
+        public Move ToMove() => new(Id, Names, To, Ending) { NeedsReason = NeedsReason, Reasons = Reasons ?? [], SecondPerson = SecondPerson?.ToRule() };
+    }
+
+    /// <param name="Who"><c>applicant</c> or <c>anyone</c>; null for an office.</param>
+    private sealed record ActorFile(string? Who = null, string? Body = null, PlaceLevel? Level = null, IReadOnlyList<string>? Offices = null)
+    {
+        public ActorRule ToRule() => Who switch
+        {
+            "applicant" => ActorRule.TheApplicant,
+            "anyone" => new ActorRule.Anyone(),
+            null when Body is not null && Level is { } level => new ActorRule.Office(Body, level, [.. Offices ?? []]),
+            _ => throw new JsonException($"An actor is 'applicant', 'anyone', or a body with its level and offices; '{Who}' is none."),
+        };
+    }
+}

@@ -113,10 +113,11 @@ public sealed partial class SimulationPages(PlacePages.OneSite shared) : IClassF
 
         using var stopped = await client.Send(address, "stop");
         stopped.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        using var state = JsonDocument.Parse(await hasty.Read($"/api/v1/simulate/runs/{address.Split('/')[^1]}"));
+        Assert.SkipWhen(state.RootElement.GetProperty("state").GetString() == "ended", "it ended before it could be stopped; the journey through the real contest stops one in any case");
+        state.RootElement.GetProperty("state").GetString().ShouldBe("stopped");
         using var after = await client.Open(address);
         (await after.Content.ReadAsStringAsync()).ShouldContain("elections=10000&amp;seed=11");
-        using var state = JsonDocument.Parse(await hasty.Read($"/api/v1/simulate/runs/{address.Split('/')[^1]}"));
-        state.RootElement.GetProperty("state").GetString().ShouldBe("stopped");
         (await site.Read("/en/simulate/runs/none", HttpStatusCode.NotFound)).ShouldContain("none");
         (await site.Read("/api/v1/simulate/runs/none", HttpStatusCode.NotFound)).ShouldContain("unknown-run");
     }

@@ -22,7 +22,7 @@ public sealed record ShapeFile(string Name, IReadOnlyList<ShapeFeature> Features
     public IReadOnlyList<Message> Notices { get; init; } = [];
 
     /// <summary>Whether every coordinate could be degrees.</summary>
-    public bool FitsDegrees => Features.All(f => f.Shape.IsEmpty || f.Shape.EnvelopeInternal is { MinX: >= -180, MaxX: <= 180, MinY: >= -90, MaxY: <= 90 });
+    public bool FitsDegrees => Features.All(f => f.FitsDegrees);
 }
 
 /// <summary>One feature.</summary>
@@ -32,6 +32,9 @@ public sealed record ShapeFile(string Name, IReadOnlyList<ShapeFeature> Features
 /// <param name="Properties">Text, <see cref="long"/>, <see cref="double"/> or <see cref="bool"/>; nested values as JSON text; null is absent.</param>
 public sealed record ShapeFeature(int Number, string? Id, Geometry Shape, IReadOnlyDictionary<string, object> Properties)
 {
+    /// <summary>Whether every coordinate could be degrees; holes are looked at too, which a shape's bounds pass over.</summary>
+    public bool FitsDegrees => Array.TrueForAll(Shape.Coordinates, c => c is { X: >= -180 and <= 180, Y: >= -90 and <= 90 });
+
     /// <summary>The text of a property, or of the feature's own id when the field is <c>id</c> and there is no such property; null when absent.</summary>
     public string? Text(string field) => Properties.TryGetValue(field, out var value)
         ? Convert.ToString(value, CultureInfo.InvariantCulture)
@@ -120,7 +123,7 @@ public static class GeoJsonShapes
 
     private static Outcome<ShapeFile> Placed(string name, List<ShapeFeature> features, string? crs)
     {
-        var outside = features.Find(f => f.Shape.EnvelopeInternal is not { MinX: >= -180, MaxX: <= 180, MinY: >= -90, MaxY: <= 90 });
+        var outside = features.Find(f => !f.FitsDegrees);
         var isSaid = crs is not null && (crs.EndsWith("CRS84", StringComparison.Ordinal) || crs.EndsWith(":4326", StringComparison.Ordinal));
         return isSaid && outside is not null
             ? Wrong("shapes.outside", outside.Number, crs!)

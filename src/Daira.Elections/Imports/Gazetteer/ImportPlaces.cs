@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Daira.Elections.Contests;
 using Daira.Elections.Imports.Counts;
 using Daira.Elections.Places;
@@ -71,7 +70,7 @@ public sealed record PlacesDone(PlacesPreview Preview, int? Number, string Versi
 /// Imports places and their boundaries in five steps: read → map → reconcile → preview → commit. Only the commit writes, all or nothing;
 /// official boundaries replace approximate cells. For the local operator only.
 /// </summary>
-public sealed partial class ImportPlaces(ElectionsStore elections, RecordStore record, TimeProvider clock)
+public sealed class ImportPlaces(ElectionsStore elections, RecordStore record, TimeProvider clock)
 {
     private readonly SourceFiles files = new(record.Database.Folder);
 
@@ -261,11 +260,8 @@ public sealed partial class ImportPlaces(ElectionsStore elections, RecordStore r
 
     private static Refusal? Refuse(PlacesRequest request, string? country) =>
         country is null ? new Refusal(RefusalKind.Invalid, "country-missing", new Message("gazetteer.country-missing"))
-        : !CountryForm().IsMatch(country) ? new Refusal(RefusalKind.Invalid, "country", new Message("gazetteer.country", Reading.Written.Short(country)))
+        : country is not [>= 'A' and <= 'Z', >= 'A' and <= 'Z'] ? new Refusal(RefusalKind.Invalid, "country", new Message("gazetteer.country", Reading.Written.Short(country)))
         : request.Mapping.Crs is { } epsg && Reading.ReferenceSystem.Find(epsg.ToString(CultureInfo.InvariantCulture)) is null ? new Refusal(RefusalKind.Invalid, "crs", new Message("gazetteer.crs", new Code($"EPSG:{epsg}")))
         : request.Accepted.FirstOrDefault(r => !PlaceRules.Soft.Contains(r)) is { } rule ? new Refusal(RefusalKind.Invalid, "unknown-rule", new Message("gazetteer.unknown-rule", rule, string.Join(", ", PlaceRules.Soft)))
         : null;
-
-    [GeneratedRegex("^[A-Z]{2}$", RegexOptions.CultureInvariant)]
-    private static partial Regex CountryForm();
 }

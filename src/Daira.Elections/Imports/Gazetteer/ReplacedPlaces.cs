@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Daira.Elections.Places;
 using Daira.Elections.Storage;
@@ -46,7 +47,9 @@ internal static class ReplacedPlaces
         BulkInsert.Into(to.Db, rows.SelectMany(r => r.Names), to.Stop);
         BulkInsert.Into(to.Db, rows.SelectMany(r => r.Populations), to.Stop);
         BulkInsert.Into(to.Db, rows.SelectMany(r => r.Shapes), to.Stop);
-        BulkInsert.Into(to.Db, rows.SelectMany(r => r.Findings), to.Stop);
+        // Findings are numbered anew: others may have taken their numbers meanwhile.
+        var last = Convert.ToInt32(to.Connection.One("select coalesce(max(id), 0) from findings"), CultureInfo.InvariantCulture);
+        BulkInsert.Into(to.Db, rows.SelectMany(r => r.Findings).Select((f, i) => f with { Id = last + 1 + i }), to.Stop);
         to.Connection.Run("delete from replaced_places where import = @import", ("@import", import));
     }
 

@@ -141,7 +141,7 @@ public static class ReadShapes
             feature.Shape.GeometryChanged();
         }
 
-        if (!feature.Shape.IsEmpty && feature.Shape.EnvelopeInternal is not { MinX: >= -180, MaxX: <= 180, MinY: >= -90, MaxY: <= 90 })
+        if (!feature.FitsDegrees)
         {
             throw ReadingFaultException.Of("shapes.outside", feature.Number, $"EPSG:{system.Epsg}");
         }

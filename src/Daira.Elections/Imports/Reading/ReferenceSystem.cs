@@ -19,7 +19,7 @@ public sealed partial record ReferenceSystem(int Epsg)
     {
         var text = written.Trim();
         return text.EndsWith("CRS84", StringComparison.OrdinalIgnoreCase) ? Wgs84
-            : Number().Match(text) is { Success: true } number ? OfEpsg(number.Groups[1].Value)
+            : Number().Match(text) is { Success: true } number ? OfEpsg(number.Groups["epsg"].Value)
             : text.Contains('[') ? OfWellKnownText(text)
             : null;
     }
@@ -36,31 +36,31 @@ public sealed partial record ReferenceSystem(int Epsg)
     {
         if (Authority().Match(text) is { Success: true } authority)
         {
-            return OfEpsg(authority.Groups[1].Value);
+            return OfEpsg(authority.Groups["epsg"].Value);
         }
 
         var isPlane = text.StartsWith("PROJ", StringComparison.OrdinalIgnoreCase);
         return !isPlane ? text.Contains("WGS_1984", StringComparison.OrdinalIgnoreCase) || text.Contains("WGS 84", StringComparison.OrdinalIgnoreCase) ? Wgs84 : null
-            : Zone().Match(text) is { Success: true } zone ? OfEpsg((zone.Groups[2].Value is "N" or "n" ? "326" : "327") + zone.Groups[1].Value.PadLeft(2, '0'))
+            : Zone().Match(text) is { Success: true } zone ? OfEpsg((zone.Groups["half"].Value is "N" or "n" ? "326" : "327") + zone.Groups["zone"].Value.PadLeft(2, '0'))
             : text.Contains("Merc", StringComparison.OrdinalIgnoreCase) && text.Contains("Sphere", StringComparison.OrdinalIgnoreCase) ? new(3857)
             : text.Contains("Merchich", StringComparison.OrdinalIgnoreCase) && text.Contains("Lambert", StringComparison.OrdinalIgnoreCase) ? OfMerchich(text)
             : null;
     }
 
     private static ReferenceSystem? OfMerchich(string text) =>
-        Parallel().Match(text) is { Success: true } parallel && double.TryParse(parallel.Groups[1].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var latitude)
+        Parallel().Match(text) is { Success: true } parallel && double.TryParse(parallel.Groups["latitude"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var latitude)
             ? double.Abs(latitude - 33.3) < 1e-6 ? new(26191) : double.Abs(latitude - 29.7) < 1e-6 ? new(26192) : null
             : null;
 
-    [GeneratedRegex(@"^(?:.*EPSG:+(?:[\d.]*:)?)?(\d{4,6})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?:.*EPSG:+(?:[\d.]*:)?)?(?<epsg>\d{4,6})$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
 
-    [GeneratedRegex("""(?:AUTHORITY\["EPSG",|ID\["EPSG",)\s*"?(\d{4,6})"?\]\s*\]\s*$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""(?:AUTHORITY\["EPSG",|ID\["EPSG",)\s*"?(?<epsg>\d{4,6})"?\]\s*\]\s*$""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Authority();
 
-    [GeneratedRegex(@"WGS[_ ](?:19)?84[_ /]+UTM[_ ]Zone[_ ](\d{1,2})([NS])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"WGS[_ ](?:19)?84[_ /]+UTM[_ ]Zone[_ ](?<zone>\d{1,2})(?<half>[NS])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Zone();
 
-    [GeneratedRegex("""PARAMETER\["(?:latitude_of_origin|Latitude_Of_Origin|Standard_Parallel_1)",\s*(-?[\d.]+)\]""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""PARAMETER\["(?:latitude_of_origin|Latitude_Of_Origin|Standard_Parallel_1)",\s*(?<latitude>-?[\d.]+)\]""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Parallel();
 }

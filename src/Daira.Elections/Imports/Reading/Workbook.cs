@@ -65,6 +65,7 @@ internal sealed class Workbook(string file, string name, IReadOnlyDictionary<str
         var stream = File.OpenRead(file);
         try
         {
+            CompoundGuard.Check(stream, name);
             return ExcelReaderFactory.CreateReader(stream, new ExcelReaderConfiguration { FallbackEncoding = TextEncoding.Arabic });
         }
         catch

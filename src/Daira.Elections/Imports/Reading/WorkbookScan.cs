@@ -46,11 +46,11 @@ internal sealed class WorkbookScan
         try
         {
             using var stream = File.OpenRead(file);
-            using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
-            ZipGuard.Check(archive, name, stream.Length);
-            var scan = new WorkbookScan(name, archive);
+            using var opened = new ZipArchive(stream, ZipArchiveMode.Read);
+            ZipGuard.Check(opened, name, stream.Length);
+            var scan = new WorkbookScan(name, opened);
             scan.CheckTables();
-            return (scan.Sheets(), archive.Entries.Any(e => e.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase)));
+            return (scan.Sheets(), opened.Entries.Any(e => e.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase)));
         }
         catch (Exception e) when (e is XmlException or InvalidDataException)
         {

@@ -73,6 +73,8 @@ internal static class Parsers
         new("gal", m => m.Of(["3\nA 2\nB C\nB 1\nA\nC 1\nA\n"u8.ToArray(), "0 2 units code\n1 1\n2\n2 1\n1\n"u8.ToArray()]), ReadGal),
     ];
 
+    private static Refusal? First(IReadOnlyList<Refusal> refusals) => refusals is [var first, ..] ? first : null;
+
     private static Refusal? ReadSheet(string file)
     {
         var read = ReadSheets.Run(file);
@@ -85,7 +87,7 @@ internal static class Parsers
             NumberForm.Of(rows.SelectMany(r => r.Fields));
         }
 
-        return read.Refusals.FirstOrDefault();
+        return First(read.Refusals);
     }
 
     private static Refusal? ReadTable(string file)
@@ -127,10 +129,10 @@ internal static class Parsers
             }
         }
 
-        return read.Refusals.FirstOrDefault();
+        return First(read.Refusals);
     }
 
-    private static Refusal? ReadBinary(string file) => WellKnownBinary.Parse(File.ReadAllBytes(file)).Refusals.FirstOrDefault();
+    private static Refusal? ReadBinary(string file) => First(WellKnownBinary.Parse(File.ReadAllBytes(file)).Refusals);
 
     private static Refusal? ReadSystem(string file)
     {
@@ -228,7 +230,7 @@ internal static class Parsers
                     insert into gpkg_geometry_columns values ('units', 'geom', 4326);
                     create table units (fid integer primary key, geom blob, code text, n integer);
                     """);
-                foreach (var shape in Shapes())
+                foreach (var shape in Shapes().Where(s => s.EnvelopeInternal.MaxX <= 180))
                 {
                     byte[] blob = [(byte)'G', (byte)'P', 0, 1, 0xE6, 0x10, 0, 0, .. new WKBWriter().Write(shape)];
                     connection.Run("insert into units (geom, code, n) values (@geom, 'الرباط', 1)", ("@geom", blob));

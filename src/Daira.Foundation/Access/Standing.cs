@@ -33,8 +33,8 @@ public sealed class Standing
     public static Standing Of(IReadOnlyList<OfficeHeld> mandates, IEnumerable<OfficeRight> table, IScopes scopes, bool isStrong)
     {
         var rows = table.ToLookup(r => r.Office, StringComparer.Ordinal);
-        var grants = mandates.SelectMany(m => rows[m.Office].Select(r => new Grant(r.Right, m.Scope, r.UpTo, m.Id)));
-        return new Standing(mandates, grants.GroupBy(g => g.Right).ToFrozenDictionary(g => g.Key, Deepest), scopes, isStrong);
+        var given = mandates.SelectMany(m => rows[m.Office].Select(r => new Grant(r.Right, m.Scope, r.UpTo, m.Id)));
+        return new Standing(mandates, given.GroupBy(g => g.Right).ToFrozenDictionary(g => g.Key, Deepest), scopes, isStrong);
     }
 
     /// <summary>The grant that allows this, nearest scope first; null when there is none.</summary>

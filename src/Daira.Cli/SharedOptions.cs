@@ -18,7 +18,7 @@ internal sealed class SharedOptions(Surroundings surroundings)
     private readonly Option<int?> threads = AtLeast("--threads", "Threads to use, 1 or more (default: one per core). Results never depend on it.", 1);
     private readonly Option<long?> seed = Shared<long?>("--seed", "Seed of whatever uses chance.");
 
-    private Session? session;
+    private Session? opened;
 
     public Surroundings Surroundings { get; } = surroundings;
 
@@ -43,13 +43,13 @@ internal sealed class SharedOptions(Surroundings surroundings)
     /// <summary>Threads asked for; null = one per core.</summary>
     public int? Threads(ParseResult parsed) => parsed.GetValue(threads);
 
-    public Session Session(ParseResult parsed) => session ??= new(
+    public Session Session(ParseResult parsed) => opened ??= new(
         StorageSettings.From(parsed.GetValue(data), parsed.GetValue(database), Surroundings.Environment),
         Language.Of(parsed.GetValue(language)!),
         Surroundings);
 
     /// <summary>Once the command is done.</summary>
-    public void Sign() => session?.Sign();
+    public void Sign() => opened?.Sign();
 
     public string? OutputFile(ParseResult parsed) => parsed.GetValue(output);
 

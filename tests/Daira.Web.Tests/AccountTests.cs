@@ -13,13 +13,13 @@ public sealed partial class AccountTests : IAsyncLifetime
     private const string Password = "sept ânes lisent à Tiznit";
 
     private SmallSite site = null!;
-    private FormsClient? operators;
+    private FormsClient? operatorsClient;
 
     public async ValueTask InitializeAsync() => site = await SmallSite.Start();
 
     public async ValueTask DisposeAsync()
     {
-        operators?.Dispose();
+        operatorsClient?.Dispose();
         await site.DisposeAsync();
     }
 
@@ -232,7 +232,7 @@ public sealed partial class AccountTests : IAsyncLifetime
     }
 
     /// <summary>The code opens once: one browser of the operator's for the whole test, used by several clients in turn.</summary>
-    private async Task<FormsClient> Operators() => operators is null ? operators = await site.SignedIn() : operators;
+    private async Task<FormsClient> Operators() => operatorsClient ??= await site.SignedIn();
 
     private static async Task<string> Invite(FormsClient operators, string login, string office)
     {

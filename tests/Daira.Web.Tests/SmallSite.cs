@@ -41,12 +41,12 @@ public sealed class SmallSite : IAsyncDisposable
     {
         ElectoralData[] box = [data ?? SmallCountry.Data()];
         var current = new CurrentElectoralData(() => box[0]);
-        var folder = Directory.CreateTempSubdirectory("daira-small-");
+        var made = Directory.CreateTempSubdirectory("daira-small-");
         var code = new OneTimeCode(new byte[OneTimeCode.Length]);
-        var chosen = (settings ?? new SiteSettings()) with { Urls = ["http://127.0.0.1:0"], Storage = new StorageSettings(folder.FullName), OperatorCode = code };
+        var chosen = (settings ?? new SiteSettings()) with { Urls = ["http://127.0.0.1:0"], Storage = new StorageSettings(made.FullName), OperatorCode = code };
         var started = Site.Build(chosen, current, TimeProvider.System);
         await started.StartAsync();
-        return new SmallSite(started, current, box, folder, code);
+        return new SmallSite(started, current, box, made, code);
     }
 
     /// <summary>As after an import.</summary>

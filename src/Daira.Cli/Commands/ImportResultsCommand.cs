@@ -79,10 +79,10 @@ internal sealed class ImportResultsCommand
             return unwritten;
         }
 
-        var sheet = ImportReport.SheetOf(preview.Value.Rows.Where(r => r.Rule is not null)) with { Notes = [.. Counts(preview.Value), .. preview.Value.Notices] };
+        var shown = ImportReport.SheetOf(preview.Value.Rows.Where(r => r.Rule is not null)) with { Notes = [.. Counts(preview.Value), .. preview.Value.Notices] };
         if (parsed.GetValue(dryRun))
         {
-            return new Report(sheet with { Notes = [.. sheet.Notes, new Message("cli.import.dry-run")] }, [.. Stops(preview.Value)]);
+            return new Report(shown with { Notes = [.. shown.Notes, new Message("cli.import.dry-run")] }, [.. Stops(preview.Value)]);
         }
 
         var done = import.Commit(request, preview.Value, Actor.Operator, session.Progress, stop);
@@ -92,8 +92,8 @@ internal sealed class ImportResultsCommand
         }
 
         return done.IsDone
-            ? new Report(sheet with { Notes = [.. sheet.Notes, Said(done.Value)] }, [])
-            : new Report(sheet, done.Refusals);
+            ? new Report(shown with { Notes = [.. shown.Notes, Said(done.Value)] }, [])
+            : new Report(shown, done.Refusals);
     }
 
     private Outcome<ImportRequest> Request(ParseResult parsed, Session session, ElectoralData data, CancellationToken stop)

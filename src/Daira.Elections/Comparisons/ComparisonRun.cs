@@ -131,12 +131,12 @@ internal sealed class ComparisonRun
 
     private static Spread SystemOf(ComparedPlace whole, IEnumerable<Spread> spreads, Func<ComparedFigure, long?> votes)
     {
-        var lists = whole.Figures.Zip(spreads).Where(x => votes(x.First) > 0 && x.Second.Most is not null)
+        var standing = whole.Figures.Zip(spreads).Where(x => votes(x.First) > 0 && x.Second.Most is not null)
             .Select(x => (Votes: votes(x.First)!.Value, x.Second)).ToArray();
         return new Spread(
-            Nationalisation.OfSystem(lists.Select(l => (l.Votes, l.Second.Most!.Value))),
-            Nationalisation.OfSystem(lists.Select(l => (l.Votes, l.Second.Least!.Value))),
-            lists.Count(l => l.Second.Without > 0));
+            Nationalisation.OfSystem(standing.Select(l => (l.Votes, l.Second.Most!.Value))),
+            Nationalisation.OfSystem(standing.Select(l => (l.Votes, l.Second.Least!.Value))),
+            standing.Count(l => l.Second.Without > 0));
     }
 
     private Volatility? BetweenBlocs(ComparedPlace whole) => asked.Blocs.Count == 0 ? null : Volatility.Of(

@@ -122,7 +122,7 @@ public sealed class AreaTopicsTests
             answer.Cell(row, "hot").ShouldBe((decimal)classes.Count(c => c == "high-high"));
             answer.Cell(row, "class_2016").ShouldBe(classes[1]);
             (row.Class == "lasting").ShouldBe(classes.All(c => c == "high-high"));
-            (row.Class == "past").ShouldBe(classes[2] != "high-high" && classes[..2].Contains("high-high"));
+            (row.Class == "past").ShouldBe(classes[2] != "high-high" && classes.Take(2).Contains("high-high"));
         }
 
         answer.Rows.ShouldContain(r => r.Class == "lasting");

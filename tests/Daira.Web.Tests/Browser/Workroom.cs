@@ -21,12 +21,12 @@ public sealed class Workroom : IAsyncDisposable
     {
         await installed.ClientAsync();
         var data = new ElectionsStore(new StorageSettings(installed.Data), TimeProvider.System).Load().Value;
-        var folder = Directory.CreateTempSubdirectory("daira-workroom-");
-        var code = new OneTimeCode(new byte[OneTimeCode.Length]);
-        var app = Site.Build(
-            new SiteSettings { Urls = ["http://127.0.0.1:0"], Storage = new StorageSettings(folder.FullName), OperatorCode = code }, new CurrentElectoralData(() => data), TimeProvider.System);
-        await app.StartAsync();
-        return new Workroom(app, folder, code);
+        var made = Directory.CreateTempSubdirectory("daira-workroom-");
+        var once = new OneTimeCode(new byte[OneTimeCode.Length]);
+        var site = Site.Build(
+            new SiteSettings { Urls = ["http://127.0.0.1:0"], Storage = new StorageSettings(made.FullName), OperatorCode = once }, new CurrentElectoralData(() => data), TimeProvider.System);
+        await site.StartAsync();
+        return new Workroom(site, made, once);
     }
 
     /// <summary>A browser that typed the code.</summary>

@@ -25,20 +25,20 @@ public sealed class WritableSite : IAsyncDisposable
 
     public ElectoralData Data => current.Value;
 
-    public RecordStore Record => new(new StorageSettings(folder.FullName), TimeProvider.System);
+    public RecordStore Record => new(new StorageSettings(folder.FullName), TimeProvider.System, Site.RecordParts);
 
     public static async Task<WritableSite> StartAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("daira-import-");
-        var storage = new StorageSettings(folder.FullName);
-        var (elections, record) = (new ElectionsStore(storage, TimeProvider.System), new RecordStore(storage, TimeProvider.System));
+        var made = Directory.CreateTempSubdirectory("daira-import-");
+        var storage = new StorageSettings(made.FullName);
+        var (elections, record) = (new ElectionsStore(storage, TimeProvider.System), new RecordStore(storage, TimeProvider.System, Site.RecordParts));
         new LoadMorocco(elections, record, TimeProvider.System)
             .Run(new LoadRequest(MoroccoTables.ShippedFolder, null), Actor.Operator, new Progress<Message>(), TestContext.Current.CancellationToken).IsDone.ShouldBeTrue();
-        var current = new CurrentElectoralData(() => elections.Load().Value, elections.Version, TimeProvider.System);
+        var shown = new CurrentElectoralData(() => elections.Load().Value, elections.Version, TimeProvider.System);
         var code = new OneTimeCode(new byte[OneTimeCode.Length]);
-        var app = Site.Build(new SiteSettings { Urls = ["http://127.0.0.1:0"], Storage = storage, OperatorCode = code }, current, TimeProvider.System);
-        await app.StartAsync();
-        return new WritableSite(folder, app, current, code);
+        var site = Site.Build(new SiteSettings { Urls = ["http://127.0.0.1:0"], Storage = storage, OperatorCode = code }, shown, TimeProvider.System);
+        await site.StartAsync();
+        return new WritableSite(made, site, shown, code);
     }
 
     public async ValueTask DisposeAsync()

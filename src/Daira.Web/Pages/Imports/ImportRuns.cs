@@ -10,7 +10,7 @@ using Daira.Foundation.Storage;
 namespace Daira.Web.Pages.Imports;
 
 /// <summary>One commit under way: what it does now, and its end. Lives in memory: cut short, nothing is written and the begun import is still there.</summary>
-public sealed class ImportRun : IProgress<Message>
+public sealed class ImportRun : IProgress<Message>, IDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private volatile Message? step;
@@ -33,11 +33,13 @@ public sealed class ImportRun : IProgress<Message>
 
     public void Stop() => stop.Cancel();
 
+    public void Dispose() => stop.Dispose();
+
     void IProgress<Message>.Report(Message value) => step = value;
 }
 
 /// <summary>The commits that pages began.</summary>
-public sealed class ImportRuns(ElectionsStore elections, RecordStore record, CurrentElectoralData current, StagedImports staged, TimeProvider clock)
+public sealed class ImportRuns(ElectionsStore elections, RecordStore record, CurrentElectoralData current, StagedImports staged, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -51,6 +53,14 @@ public sealed class ImportRuns(ElectionsStore elections, RecordStore record, Cur
         var run = runs.AddOrUpdate(import.Id, _ => Start(import, request, actor), (_, known) => known.Ending.IsCompleted ? Start(import, request, actor) : known);
         await Task.WhenAny(run.Ending, Task.Delay(Patience, clock));
         return run;
+    }
+
+    public void Dispose()
+    {
+        foreach (var run in runs.Values)
+        {
+            run.Dispose();
+        }
     }
 
     private ImportRun Start(StagedImport import, ImportRequest request, Actor actor) => new(

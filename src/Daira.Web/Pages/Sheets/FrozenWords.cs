@@ -55,7 +55,7 @@ internal static partial class FrozenWords
 
     /// <summary>Names inside a drawing made its own, so that several can stand on one page. The hatching is one for all.</summary>
     public static string Apart(string svg, string name) =>
-        Names().Replace(svg, m => $"{m.Groups[1].Value}{name}-").Replace("\"map-title map-summary\"", $"\"{name}-map-title {name}-map-summary\"", StringComparison.Ordinal);
+        Names().Replace(svg, m => $"{m.Groups["before"].Value}{name}-").Replace("\"map-title map-summary\"", $"\"{name}-map-title {name}-map-summary\"", StringComparison.Ordinal);
 
     private static object Figure(decimal figure, ColumnKind kind) => kind switch
     {
@@ -65,6 +65,6 @@ internal static partial class FrozenWords
         _ => figure == decimal.Truncate(figure) ? (long)figure : Math.Round(figure, 3),
     };
 
-    [GeneratedRegex("( id=\"| href=\"#)(?!hatch\")", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("(?<before> id=\"| href=\"#)(?!hatch\")", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Names();
 }

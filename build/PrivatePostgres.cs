@@ -76,7 +76,7 @@ sealed class PrivatePostgres : IDisposable
         // Durability is of no use to a test, and the fsyncs are most of its time.
         AsPostgres("pg_ctl", "-D", Data, "-l", Path.Combine(Data, "server.log"), "-w", "-t", "60", "start",
             "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200");
-        ConnectionString = $"Host=127.0.0.1;Port={port};Username=postgres;Password={password};Database=postgres";
+        ConnectionString = $"Host=127.0.0.1;Port={port};Username=postgres;Password={password};Database=postgres;Timeout=120;Command Timeout=300";
         Console.WriteLine($"== PostgreSQL {Path.GetFileName(Path.GetDirectoryName(programs))} on port {port} ({watch.Elapsed.TotalSeconds:0.0} s)");
     }
 

@@ -34,7 +34,7 @@ public sealed class Workroom : IAsyncDisposable
     {
         var reader = await chromium.ReaderAsync(Address, screen, language, script: script);
         await reader.OpenAsync($"/{language}/sign-in?code={code.Text}");
-        await reader.Page.Locator("main form button[type=submit]").ClickAsync();
+        await reader.Page.Locator("form:has(input[name=Written]) button[type=submit]").ClickAsync();
         await reader.Page.WaitForURLAsync(url => url.EndsWith("/workshop", StringComparison.Ordinal));
         return reader;
     }

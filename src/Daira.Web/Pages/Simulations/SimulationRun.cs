@@ -22,6 +22,7 @@ public enum RunState
 public sealed class SimulationRun : IProgress<long>, IDisposable
 {
     private readonly CancellationTokenSource stop = new();
+    private volatile bool wasStopped;
     private readonly ElectoralData data;
     private readonly TimeProvider clock;
     private long done;
@@ -53,7 +54,8 @@ public sealed class SimulationRun : IProgress<long>, IDisposable
         ? (int)Math.Ceiling(clock.GetElapsedTime(Interlocked.Read(ref began)).TotalSeconds * (Work - Done) / Done)
         : null;
 
-    public RunState State => !Ending.IsCompleted ? isRunning ? RunState.Running : RunState.Waiting
+    public RunState State => wasStopped ? RunState.Stopped
+        : !Ending.IsCompleted ? isRunning ? RunState.Running : RunState.Waiting
         : Ending.IsCanceled ? RunState.Stopped
         : RunState.Ended;
 
@@ -65,6 +67,7 @@ public sealed class SimulationRun : IProgress<long>, IDisposable
     {
         if (!Ending.IsCompleted)
         {
+            wasStopped = true;
             stop.Cancel();
         }
     }

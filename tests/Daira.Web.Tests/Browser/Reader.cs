@@ -5,7 +5,7 @@ namespace Daira.Web.Tests.Browser;
 /// <summary>One person's browser: what was asked of whom, what the console complained of, and what was seen.</summary>
 public sealed class Reader : IAsyncDisposable
 {
-    private const int MostTries = 4;
+    private const int MostTries = 6;
 
     private readonly IBrowserContext context;
     private readonly Uri site;
@@ -92,9 +92,10 @@ public sealed class Reader : IAsyncDisposable
             {
                 return await Page.ScreenshotAsync(options);
             }
-            catch (TimeoutException) when (tries < MostTries)
+            catch (Exception e) when (tries < MostTries && (e is TimeoutException || (e is PlaywrightException && e.Message.Contains("captureScreenshot", StringComparison.Ordinal))))
             {
-                // A browser that draws in software sometimes never hands over the frame it was asked for; it does when asked again.
+                // A browser that draws in software sometimes never hands over the frame it was asked for, or says that it could not; it does when asked again.
+                await Task.Delay(TimeSpan.FromSeconds(tries));
             }
         }
     }

@@ -55,7 +55,7 @@ sealed class Mutate(Shell shell)
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Clone)!);
-        shell.Quiet("git", "clone", "-q", home, Clone);
+        shell.Quiet("git", "clone", "-q", home, Path.Combine(home, Clone));
     }
 
     private static IEnumerable<Mutant> Read(string part)

@@ -83,7 +83,7 @@ sealed class Mutate(Shell shell)
         [
             $"# Mutation score of {project}/{part}: {Score(tried):0.0} %",
             "",
-            $"{DateTime.UtcNow:yyyy-MM-dd} · dotnet run build.cs -- mutate --part {part} · {tried.Length} mutants that compile, {tried.Count(IsNoticed)} noticed by the tests of {part} with a hundredth of their generated cases",
+            $"{DateTime.UtcNow:yyyy-MM-dd} · dotnet run build.cs -- mutate --part {part} · {tried.Length} mutants that compile, {tried.Count(IsNoticed)} noticed by the tests of {part} with a {(part == Rights ? "tenth" : "hundredth")} of their generated cases",
             "",
             "| file | mutants | noticed | score |",
             "|---|--:|--:|--:|",

@@ -17,14 +17,17 @@ public static class RefusalsWitnessed
 
     private const int Longest = 200;
 
-    public static IApplicationBuilder UseRefusalsWitnessed(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    public static IApplicationBuilder UseRefusalsWitnessed(this IApplicationBuilder app) => app.Use((http, next) =>
     {
-        await next(http);
-        if (http.Response.StatusCode == StatusCodes.Status403Forbidden && http.Actor() is Actor.Person person && http.RequestServices.GetService<JournalQueue>() is { } journal)
-        {
-            await journal.Witness(person, Action, Subject(http.Request));
-        }
+        // Before the first byte goes out: nobody is told no without its standing in the journal.
+        http.Response.OnStarting(() => Witness(http));
+        return next(http);
     });
+
+    private static Task Witness(HttpContext http) =>
+        http.Response.StatusCode == StatusCodes.Status403Forbidden && http.Actor() is Actor.Person person && http.RequestServices.GetService<JournalQueue>() is { } journal
+            ? journal.Witness(person, Action, Subject(http.Request))
+            : Task.CompletedTask;
 
     /// <summary>The path alone: what stands after the question mark may be somebody's.</summary>
     private static string Subject(HttpRequest request)

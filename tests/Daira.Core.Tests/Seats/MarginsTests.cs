@@ -40,7 +40,7 @@ public class MarginsTests
     {
         var random = new Random(92);
         var (compared, unknown) = (0, 0);
-        for (var n = 0; n < Case.Many(8_000, 1_500); n++)
+        for (var n = 0; n < Case.Many(8_000, 400); n++)
         {
             var contest = Case.Draw(random, "hare");
             var (rule, tally) = (contest.Rule, contest.Tally);
@@ -74,7 +74,7 @@ public class MarginsTests
     {
         var random = new Random(93);
         var compared = 0;
-        for (var n = 0; n < Case.Many(4_000, 500); n++)
+        for (var n = 0; n < Case.Many(4_000, 150); n++)
         {
             var contest = Case.Draw(random, method);
             contest = contest with { Threshold = null, Candidates = new int?[contest.Votes.Length] };

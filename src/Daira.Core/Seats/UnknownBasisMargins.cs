@@ -22,7 +22,7 @@ internal static class UnknownBasisMargins
     private static MarginFigure Same(Allocation now, int i, int sign, Func<ClosedMargins?, MarginSearch, long?> fewest, Func<Draft, bool> moved)
     {
         var (rule, tally, basis) = (now.Rule, now.Tally, now.Steps.OfType<UnknownBasisStep>().Single());
-        var sample = UnknownBasis.With(tally, basis.Basis, basis.AtMost ?? Math.Max(basis.AtLeast, 2 * Math.Min(tally.Valid, MarginSearch.Ceiling)));
+        var sample = UnknownBasis.With(tally, basis.Basis, MostAbstainers(basis, tally));
         if (fewest(ClosedMargins.Of(rule, sample, Allocator.Draw(rule, sample, null, null)), new MarginSearch(rule, sample, i)) is not { } votes)
         {
             return MarginFigure.None(MarginReason.DependsOnRegistered);
@@ -37,6 +37,11 @@ internal static class UnknownBasisMargins
             return UnknownBasis.Outcomes(rule, Margins.Shift(tally, i, sign * change), null, low, high).TrueForAll(o => isTrue(o.Draft));
         }
     }
+
+    /// <summary>The number with which no margin is out of reach.</summary>
+    private static long MostAbstainers(UnknownBasisStep basis, Tally tally) => basis.Basis == QuotaBasis.Voters
+        ? basis.AtLeast
+        : basis.AtMost ?? Math.Max(basis.AtLeast, 2 * Math.Min(tally.Valid, MarginSearch.Ceiling));
 
     /// <summary>Voters move with the votes; the roll does not, but it must hold the votes that were added.</summary>
     private static (long Low, long? High) Possible(UnknownBasisStep basis, Tally tally, long change) =>

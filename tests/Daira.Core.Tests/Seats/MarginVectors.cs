@@ -100,7 +100,7 @@ public class MarginVectors
 
     /// <summary>At every roll the seat moves with these votes and does not with one less.</summary>
     private static bool AtEveryRoll(Vector vector, int i, UnknownBasisStep basis, int sign, long votes, Func<ListSeats, bool> moved) =>
-        Rolls(vector, basis, sign * votes).All(roll => moved(With(vector, i, sign * votes, roll, basis)))
+        Rolls(vector, basis, sign * votes).Any() && Rolls(vector, basis, sign * votes).All(roll => moved(With(vector, i, sign * votes, roll, basis)))
             && Rolls(vector, basis, sign * (votes - 1)).All(roll => !moved(With(vector, i, sign * (votes - 1), roll, basis)));
 
     /// <summary>Every roll (or number of voters) that the figures allow; beyond the last one tried no list fills a quota.</summary>

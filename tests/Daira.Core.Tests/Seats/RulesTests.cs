@@ -129,7 +129,7 @@ public class RulesTests
     public void Unknown_roll_is_the_same_as_trying_every_number()
     {
         var random = new Random(2021);
-        for (var n = 0; n < Case.Many(400, 20); n++)
+        for (var n = 0; n < Case.Many(400, 4); n++)
         {
             var tally = new Tally(random.Next(2, 7), [.. Enumerable.Range(0, random.Next(2, 8)).Select(i => new ListTally($"L{i}", random.Next(1, 120)))]);
             var house = Allocator.Allocate(Registered with { CompareTruncatedQuotient = false }, tally);
@@ -240,7 +240,7 @@ public class RulesTests
     public void Stationary_divisors_contain_the_named_ones()
     {
         var random = new Random(5);
-        for (var n = 0; n < Case.Many(2_000, 200); n++)
+        for (var n = 0; n < Case.Many(2_000, 30); n++)
         {
             var contest = Case.Draw(random, "dhondt");
             Same(contest, Divisors.Stationary(1), Divisors.DHondt);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 /// <summary>
@@ -9,6 +10,9 @@ sealed class Mutate(Shell shell)
     private const string Clone = "artifacts/mutation/clone";
     private const string Output = "artifacts/mutation/report";
     private const double Least = 90;
+
+    /// <summary>Of the generated cases each test keeps one in so many: the tests run once per fault.</summary>
+    private const int FewerCases = 300;
 
     private readonly string home = Directory.GetCurrentDirectory();
 
@@ -24,7 +28,7 @@ sealed class Mutate(Shell shell)
 
         Take();
         shell.Environment["DAIRA_MUTATE"] = part;
-        shell.Environment["DAIRA_FEWER_CASES"] = "100";
+        shell.Environment["DAIRA_FEWER_CASES"] = FewerCases.ToString(CultureInfo.InvariantCulture);
         Directory.SetCurrentDirectory(Path.Combine(Clone, "tests", "Daira.Core.Tests"));
         try
         {
@@ -78,7 +82,7 @@ sealed class Mutate(Shell shell)
         [
             $"# Mutation score of Core/{part}: {Score(tried):0.0} %",
             "",
-            $"{DateTime.UtcNow:yyyy-MM-dd} · dotnet run build.cs -- mutate --part {part} · {tried.Length} mutants that compile, {tried.Count(IsNoticed)} noticed by the tests of {part} with a hundredth of their generated cases",
+            $"{DateTime.UtcNow:yyyy-MM-dd} · dotnet run build.cs -- mutate --part {part} · {tried.Length} mutants that compile, {tried.Count(IsNoticed)} noticed by the tests of {part} with one in {FewerCases} of their generated cases, {tried.Count(m => m.Status == "Timeout")} of them because the tests did not end",
             "",
             "| file | mutants | noticed | score |",
             "|---|--:|--:|--:|",

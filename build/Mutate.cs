@@ -54,7 +54,7 @@ sealed class Mutate(Shell shell)
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Clone)!);
-        shell.Quiet("git", "clone", "-q", home, Clone);
+        shell.Quiet("git", "clone", "-q", home, Path.Combine(home, Clone));
     }
 
     private static IEnumerable<Mutant> Read(string part)

@@ -21,10 +21,12 @@ internal sealed class LayerTable
     public LayerTable(TileLayer layer)
     {
         (Layer, Name) = (layer, Encoding.UTF8.GetBytes(layer.Name));
-        tagStarts = new int[layer.Features.Count + 1];
+        (Ids, tagStarts) = (new ulong[layer.Features.Count], new int[layer.Features.Count + 1]);
         for (var i = 0; i < layer.Features.Count; i++)
         {
-            foreach (var (name, content) in layer.Features[i].Properties)
+            var feature = layer.Features[i];
+            Ids[i] = feature.Id;
+            foreach (var (name, content) in feature.Properties)
             {
                 tags.Add((Key(name), Value(name, content)));
             }
@@ -34,6 +36,9 @@ internal sealed class LayerTable
     }
 
     public TileLayer Layer { get; }
+
+    /// <summary>Number of each feature.</summary>
+    public ulong[] Ids { get; }
 
     /// <summary>The layer's name as bytes.</summary>
     public byte[] Name { get; }

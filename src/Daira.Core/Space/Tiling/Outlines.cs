@@ -85,7 +85,11 @@ internal sealed class Outlines
         return isFinite;
     }
 
-    private static IEnumerable<(LineString Line, bool IsShell)> RingsIn(Geometry area)
+    private static IEnumerable<(LineString Line, bool IsShell)> RingsIn(Geometry area) => area is Polygon { IsEmpty: false, NumInteriorRings: 0 } plain
+        ? [(plain.ExteriorRing, true)]
+        : AllRingsIn(area);
+
+    private static IEnumerable<(LineString Line, bool IsShell)> AllRingsIn(Geometry area)
     {
         for (var g = 0; g < area.NumGeometries; g++)
         {

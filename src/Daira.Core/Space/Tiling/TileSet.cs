@@ -39,6 +39,7 @@ public sealed class TileSet
         CheckNames(layers);
         var (shapes, areas) = Shapes(layers);
         // Names and values are written down beside the borders: neither waits for the other.
+        var describing = Task.Run(() => TileMetadata.Of(layers, set));
         var writing = Task.Run(() => layers.Select(l => new LayerTable(l)).ToArray());
         var topology = Topology.Of(areas, set.MaxZoom, set.Threads);
         var firstZooms = Importance.FirstZooms(topology, SmallestTriangles(set), set.Threads);
@@ -49,7 +50,7 @@ public sealed class TileSet
             var zoom = set.MaxZoom - i;
             built[zoom] = new LevelTiles(Level.At(zoom, set.MaxZoom, topology, firstZooms), tables, shapes, set);
         });
-        return new TileSet(set, built, tables, TileMetadata.Of(layers, set));
+        return new TileSet(set, built, tables, describing.GetAwaiter().GetResult());
     }
 
     /// <summary>The bytes of a tile, not compressed; none when nothing lies in it or it lies outside the zooms. Safe to call from many threads.</summary>

@@ -126,7 +126,7 @@ internal sealed class TileWriter
             tags.Pair((uint)numbered.Keys.NumberOf(key), (uint)numbered.Values.NumberOf(value));
         }
 
-        var id = numbered.Table.Layer.Features[shape.Feature].Id;
+        var id = numbered.Table.Ids[shape.Feature];
         layers.Head(2, 5 + MvtWriter.LengthOf(id) + MvtWriter.LengthOf((uint)tags.Length) + tags.Length + MvtWriter.LengthOf((uint)geometry.Length) + geometry.Length);
         layers.Number(1, id);
         layers.Bytes(2, tags.Written);

@@ -68,6 +68,7 @@ public static class DairaCommand
             SeatsCommand.Build(shared),
             MarginsCommand.Build(shared),
             StrongCommand.Build(shared),
+            CartogramCommand.Build(shared),
             CompareCommand.Build(shared),
             AnalyseCommand.Build(shared),
             SimulateCommand.Build(shared),

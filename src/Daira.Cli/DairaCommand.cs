@@ -83,6 +83,8 @@ public static class DairaCommand
             MatchCommand.Build(shared),
             MatchCommand.BuildNames(shared),
             ExportCommand.Build(shared),
+            SheetsCommand.Build(shared),
+            SheetsCommand.BuildViews(shared),
             TilesCommand.Build(shared),
             CrosswalkCommand.Build(shared),
             ProceduresCommand.Build(shared),

@@ -32,6 +32,9 @@ internal sealed class Session(StorageSettings settings, Language language, Surro
     public OrganisationStore Organisation => organisation ??= new OrganisationStore(Record, Clock);
     public InstallationKeys Keys { get; } = new(settings);
 
+    /// <summary>Freezes what an address of the site shows.</summary>
+    public Web.Pages.Sheets.ViewFreezer Freezer(ElectoralData data) => new(new Web.Readers.Prepared(new CurrentElectoralData(() => data)), texts.Value);
+
     /// <summary>What a backup holds.</summary>
     public IReadOnlyList<IBackedUp> Databases => [Record, Elections];
 

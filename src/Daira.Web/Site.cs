@@ -220,6 +220,7 @@ public static class Site
         app.MapSuggestions();
         app.MapOrganisationFiles();
         ImportRoutes.MapReport(app);
+        SheetRoutes.MapTables(app);
         app.MapPages();
     }
 }

@@ -47,7 +47,7 @@ sealed class Bench(Shell shell)
     /// <summary>On the embedded engine and, when the machine has it, on a server of this run's own.</summary>
     private int OnBoth(string bench, List<string> options)
     {
-        using var server = PrivatePostgres.TryStart(shell);
+        using var server = PrivatePostgres.TryStart(shell, durable: true);
         var embedded = shell.Exit(Built("Daira.RecordBench"), [bench, .. options]);
         return server is null ? embedded : Math.Max(embedded, shell.Exit(Built("Daira.RecordBench"), [bench, "--database", server.ConnectionString!, .. options]));
     }

@@ -137,6 +137,7 @@ public static class Site
         services.AddSingleton<SimulationRuns>();
         services.AddSingleton<Pages.Sheets.ViewFreezer>();
         services.AddRazorComponents();
+        services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SameSite, o.SuppressXFrameOptionsHeader) = ("daira-form", SameSiteMode.Strict, false));
         services.AddRateLimits();
         AddStorage(services, settings.Storage, clock);
         Telemetry.Add(services, settings.Collector);
@@ -183,6 +184,7 @@ public static class Site
         services.AddSingleton(new Elections.Imports.Counts.StagedImports(storage.Folder, clock));
         services.AddSingleton<Pages.Imports.ImportRuns>();
         services.AddSingleton(record!);
+        services.AddSingleton(new JournalQueue(record!, clock));
         services.AddSingleton(new SignCheckpoint(record!, new InstallationKeys(storage), clock));
         services.AddHostedService<CheckpointsInTime>();
         services.AddOrganisation();
@@ -192,11 +194,13 @@ public static class Site
     {
         app.UseHostFiltering();
         app.UseProxies(settings.Proxies);
+        app.UseHostCookies();
         app.UseSafety(settings);
         app.UseFailurePages();
         app.UseRouting();
         app.UseAuthentication();
         app.UseReader();
+        app.UseRefusalsWitnessed();
         app.UsePrivacy(settings);
         app.UseRateLimiter();
         app.UseDataVersion();

@@ -32,7 +32,7 @@ public static class EventKinds
 /// <summary>The organisation's tables in <c>record</c>: events, which are only ever added, and persons, who can be erased.</summary>
 public sealed class OrganisationPart : IRecordPart
 {
-    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables()];
+    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables(), new OrganisationPolicies()];
 
     public void Describe(ModelBuilder model)
     {

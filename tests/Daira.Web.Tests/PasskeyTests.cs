@@ -20,15 +20,7 @@ public sealed class PasskeyTests(InstalledSite installed, Chromium chromium) : I
         var link = System.Text.RegularExpressions.Regex.Match(await made.Content.ReadAsStringAsync(), "/ar/invitation\\?secret=[A-Za-z0-9_-]+").Value;
         await using var reader = await chromium.ReaderAsync(installed, Screen.Phone, "ar");
         var page = reader.Page;
-        var devtools = await page.Context.NewCDPSessionAsync(page);
-        await devtools.SendAsync("WebAuthn.enable");
-        await devtools.SendAsync("WebAuthn.addVirtualAuthenticator", new()
-        {
-            ["options"] = new Dictionary<string, object>
-            {
-                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
-            },
-        });
+        await Authenticator.PlugInAsync(page);
         await page.GotoAsync(At(link));
         await reader.ScreenshotAsync("invitation-ar-390", full: true);
         await page.ClickAsync("form[data-island=passkey] button");

@@ -51,6 +51,9 @@ public sealed record SiteSettings
     /// <summary>How long a page waits for a simulation before it shows how far the run is instead; 0 s … 1 min.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>The browser that prints letters as PDF; null = where the system puts Chromium, if it is there.</summary>
+    public string? Printer { get; init; }
+
     /// <summary>Where what is changed on the pages is kept; null for a site that is only read.</summary>
     public StorageSettings? Storage { get; init; }
 
@@ -136,6 +139,7 @@ public static class Site
         services.AddSingleton<Prepared>();
         services.AddSingleton<SimulationRuns>();
         services.AddSingleton<Pages.Sheets.ViewFreezer>();
+        services.AddSingleton(new PdfPrinter(settings.Printer));
         services.AddRazorComponents();
         services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SameSite, o.SuppressXFrameOptionsHeader) = ("daira-form", SameSiteMode.Strict, false));
         services.AddRateLimits();
@@ -223,6 +227,8 @@ public static class Site
         app.MapLiveMap();
         app.MapSuggestions();
         app.MapOrganisationFiles();
+        app.MapRegisters();
+        app.MapOrganisationDocuments();
         ImportRoutes.MapReport(app);
         SheetRoutes.MapTables(app);
         app.MapPages();

@@ -140,7 +140,7 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
 }
 
 /// <summary>A change in the making: what stands, and what is added to it.</summary>
-public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor actor, string action, TimeProvider clock)
+public sealed partial class OrganisationChange(RecordDb db, OrganisationData data, Actor actor, string action, TimeProvider clock)
 {
     private readonly List<Person> persons = [];
     private readonly OrganisationData before = data;
@@ -178,6 +178,7 @@ public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor
     /// <summary>Allows, as the second person, what a first one asked for; the caller does it in this same change.</summary>
     public Outcome<JointAct> AllowAsSecondPerson(Guid request, string kind)
     {
+        BeginJointAct();
         var act = db.Rows<JointAct>().AsNoTracking().SingleOrDefault(a => a.Id == request && a.Kind == kind);
         return act is null
             ? new Refusal(RefusalKind.NotFound, "no-such-request", new Message("access.no-such-request", new Code(request.ToString("N"))))
@@ -241,6 +242,7 @@ public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor
     internal void Abandon(IReadOnlyList<Refusal> refusals)
     {
         db.ChangeTracker.Clear();
+        TakeBackJointAct();
         Data = before;
         db.Journal(acting, clock, "refused", action, OrganisationJson.Write(refusals.Select(r => r.Code)));
     }

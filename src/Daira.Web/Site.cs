@@ -111,6 +111,7 @@ public static class Site
         new Elections.Scenarios.Saved.ScenarioPart(),
         new Elections.DecisionSheets.DecisionSheetPart(),
         new OrganisationPart(),
+        new Organisation.Dues.DuesPart(),
     ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)

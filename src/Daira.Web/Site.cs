@@ -220,6 +220,7 @@ public static class Site
         app.MapLiveMap();
         app.MapSuggestions();
         app.MapOrganisationFiles();
+        Pages.Dues.DuesFiles.MapDuesFiles(app);
         ImportRoutes.MapReport(app);
         app.MapPages();
     }

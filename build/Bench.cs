@@ -26,6 +26,7 @@ sealed class Bench(Shell shell)
         (string Name, Func<int> Run)[] benches =
         [
             ("columns", () => Columns(options)),
+            ("dues", () => OnBoth("dues", options)),
             ("journal", () => Journal(options)),
             ("organisation", () => shell.Exit(Built("Daira.SiteBench"), ["organisation", .. options])),
             ("rights", () => shell.Exit(Built("Daira.RecordBench"), ["rights", .. options])),

@@ -13,7 +13,7 @@ public sealed record BodyAccounts(
     public static Outcome<BodyAccounts> Of(DuesStore store, long body, int year, Actor actor) => store.Read<BodyAccounts>(actor, body, reading =>
     {
         var (from, until) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
-        var arrears = reading.Arrears(body);
+        var (owing, owed) = reading.Owing(body);
         var receipts = reading.Rows<Receipt>().Where(r => r.Body == body && r.Year == year);
         return new BodyAccounts(
             body,
@@ -26,12 +26,12 @@ public sealed record BodyAccounts(
             reading.Collected(body, year),
             Moved(AccountKind.Exempted),
             -Moved(AccountKind.Donations),
-            arrears.Aggregate(Money.Zero, (sum, a) => sum + a.Owes),
-            arrears.Count,
+            owed,
+            owing,
             -reading.Balance(AccountKind.Owed, body),
             receipts.Count(),
             receipts.Count(r => reading.Rows<LedgerTransaction>().Any(t => t.Reverses == r.Transaction)));
 
-        Money Moved(AccountKind kind) => reading.Moved(LedgerAccount.Start(kind, body), LedgerAccount.Start(kind, body) + ";", from, until);
+        Money Moved(AccountKind kind) => reading.Moved(kind, body, from, until);
     });
 }

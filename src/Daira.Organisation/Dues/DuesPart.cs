@@ -23,7 +23,11 @@ public sealed class DuesPart : IRecordPart
             t.Property(x => x.Day).AsDay();
             t.HasIndex(x => x.Reverses).IsUnique().HasDatabaseName("ledger_transactions_reverses");
         });
-        model.Entity<Posting>(p => p.ToTable("ledger_postings").HasKey(x => new { x.Transaction, x.Line }));
+        model.Entity<Posting>(p =>
+        {
+            p.ToTable("ledger_postings").HasKey(x => new { x.Transaction, x.Line });
+            p.Property(x => x.Day).AsDay();
+        });
         model.Entity<Receipt>(r =>
         {
             r.ToTable("receipts").HasKey(x => new { x.Body, x.Year, x.Number });
@@ -68,10 +72,11 @@ public sealed class DuesPart : IRecordPart
                     transaction = table.Column<long>(nullable: false),
                     line = table.Column<int>(nullable: false),
                     account = table.Column<string>(nullable: false, collation: ActiveProvider!.EndsWith("Sqlite", StringComparison.Ordinal) ? null : "C"),
+                    day = table.Column<string>(maxLength: 10, nullable: false),
                     amount = table.Column<long>(nullable: false),
                 },
                 constraints: table => table.PrimaryKey("PK_ledger_postings", x => new { x.transaction, x.line }));
-            migrationBuilder.CreateIndex("ledger_postings_account", "ledger_postings", ["account", "amount"]);
+            migrationBuilder.CreateIndex("ledger_postings_account", "ledger_postings", ["account", "day", "amount"]);
             migrationBuilder.CreateTable(
                 "receipts",
                 table => new

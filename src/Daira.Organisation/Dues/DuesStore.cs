@@ -102,16 +102,24 @@ public class DuesReading(RecordDb db)
     public IReadOnlyList<(long Body, Money Owes)> OwedBy(string payer) =>
         [.. Rows<DuesCall>().Where(c => c.Payer == payer).Select(c => c.Body).Distinct().ToList().Select(b => (b, Balance(new(AccountKind.Receivable, b, payer))))];
 
-    /// <summary>Sum over a range of accounts and days, of the kinds of transactions named, or of all.</summary>
-    /// <param name="last">The first account that is no longer counted.</param>
-    internal Money Moved(string first, string last, DateOnly from, DateOnly until, params IReadOnlyList<string> kinds) => new(Convert.ToInt64(
-        Connection.One(
-            $"""
-            select coalesce(sum(p.amount), 0) from ledger_postings p join ledger_transactions t on t.number = p."transaction"
-            where p.account >= @first and p.account < @last and t.day >= @from and t.day <= @until {(kinds.Count == 0 ? "" : $"and t.kind in ({string.Join(", ", kinds.Select(k => $"'{k}'"))})")}
-            """,
-            ("@first", first), ("@last", last), ("@from", Day(from)), ("@until", Day(until))),
-        CultureInfo.InvariantCulture));
+    /// <summary>What was debited less what was credited between two days, over all accounts of a kind in a body.</summary>
+    internal Money Moved(AccountKind kind, long body, DateOnly from, DateOnly until) => new(Sum(
+        "(account = @one or account >= @first and account < @last) and day >= @from and day <= @until",
+        ("@one", LedgerAccount.Start(kind, body)),
+        ("@first", LedgerAccount.Start(kind, body) + ":"),
+        ("@last", LedgerAccount.Start(kind, body) + ";"),
+        ("@from", Day(from)),
+        ("@until", Day(until))));
+
+    /// <summary>How many payers of a body have not paid all they were called for, and how much that is.</summary>
+    internal (int Payers, Money Owed) Owing(long body) => Connection.Read(
+        """
+        select count(*), cast(coalesce(sum(owes), 0) as bigint) from
+        (select sum(amount) as owes from ledger_postings where account >= @first and account < @last group by account having sum(amount) > 0) a
+        """,
+        r => (r.GetInt32(0), new Money(r.GetInt64(1))),
+        ("@first", LedgerAccount.Start(AccountKind.Receivable, body) + ":"),
+        ("@last", LedgerAccount.Start(AccountKind.Receivable, body) + ";"))[0];
 
     /// <summary>Whether a transaction was undone.</summary>
     public bool IsReversed(long transaction) => Rows<LedgerTransaction>().Any(t => t.Reverses == transaction);
@@ -129,6 +137,7 @@ public sealed class DuesChange(RecordDb db, OrganisationData organisation, Actor
     private readonly List<Posting> postings = [];
     private readonly List<object> others = [];
     private long last = -1;
+    private int? lastReceipt;
     private (string Subject, object? Detail)? entry;
 
     public OrganisationData Organisation { get; } = organisation;
@@ -157,7 +166,7 @@ public sealed class DuesChange(RecordDb db, OrganisationData organisation, Actor
 
         var number = last = Next();
         transactions.Add(new LedgerTransaction(number, Now.ToUniversalTime(), day, Body, kind, Journaling.NameOf(Actor), reason, reverses));
-        postings.AddRange(sides.Select((s, i) => new Posting(number, i + 1, s.Account.Code, s.Amount.Centimes)));
+        postings.AddRange(sides.Select((s, i) => new Posting(number, i + 1, s.Account.Code, day, s.Amount.Centimes)));
         return number;
     }
 
@@ -172,9 +181,8 @@ public sealed class DuesChange(RecordDb db, OrganisationData organisation, Actor
     public Receipt Write(long transaction, string payer, Money amount, DateOnly day, PaymentMethod method, string key)
     {
         var year = Today.Year;
-        var number = others.OfType<Receipt>().LastOrDefault(r => r.Year == year)?.Number
-            ?? (int)Number("select max(number) from receipts where body = @body and year = @year", ("@body", Body), ("@year", year));
-        var receipt = new Receipt(Body, year, number + 1, transaction, payer, amount.Centimes, day, method, key);
+        lastReceipt ??= (int)Number("select max(number) from receipts where body = @body and year = @year", ("@body", Body), ("@year", year));
+        var receipt = new Receipt(Body, year, (int)++lastReceipt, transaction, payer, amount.Centimes, day, method, key);
         others.Add(receipt);
         return receipt;
     }

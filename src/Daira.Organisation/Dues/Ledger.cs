@@ -78,8 +78,9 @@ public sealed record LedgerTransaction(long Number, DateTimeOffset At, DateOnly 
 
 /// <summary>One side of a transaction. The amounts of a transaction sum to zero.</summary>
 /// <param name="Line">1, 2, 3… inside the transaction.</param>
+/// <param name="Day">The transaction's, so that an account adds up over days without it.</param>
 /// <param name="Amount">Hundredths; positive is a debit, negative a credit, never zero.</param>
-public sealed record Posting(long Transaction, int Line, string Account, long Amount);
+public sealed record Posting(long Transaction, int Line, string Account, DateOnly Day, long Amount);
 
 /// <summary>How money came.</summary>
 public enum PaymentMethod

@@ -15,11 +15,14 @@ public static class Shares
         return set is null ? null : OrganisationJson.Read<LevelShares>(set.Content);
     }
 
-    /// <summary>Money that payers of a body paid in a year, less what was taken back.</summary>
+    /// <summary>
+    /// Money that payers of a body paid in a year, less what was taken back: what they were called for, less what was forgiven and what their
+    /// debts grew by.
+    /// </summary>
     public static Money Collected(this DuesReading reading, long body, int year)
     {
-        var (first, last) = (LedgerAccount.Start(AccountKind.Receivable, body) + ":", LedgerAccount.Start(AccountKind.Receivable, body) + ";");
-        var (from, until) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
-        return -reading.Moved(first, last, from, until, "payment", "assignment", "reversal");
+        return -Moved(AccountKind.Dues) - Moved(AccountKind.Contributions) - Moved(AccountKind.Exempted) - Moved(AccountKind.Receivable);
+
+        Money Moved(AccountKind kind) => reading.Moved(kind, body, new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
     }
 }

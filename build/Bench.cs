@@ -26,6 +26,7 @@ sealed class Bench(Shell shell)
         (string Name, Func<int> Run)[] benches =
         [
             ("columns", () => Columns(options)),
+            ("dues", () => OnBoth("dues", options)),
             ("journal", () => Journal(options)),
             ("organisation", () => Organisation(options)),
             ("rights", () => shell.Exit(Built("Daira.RecordBench"), ["rights", .. options])),

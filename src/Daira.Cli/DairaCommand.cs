@@ -89,6 +89,7 @@ public static class DairaCommand
             CrosswalkCommand.Build(shared),
             ProceduresCommand.Build(shared),
             BodiesCommand.Build(shared),
+            DuesCommands.Build(shared),
             ServeCommand.Build(shared),
             MailCommand.Build(shared),
             JournalCommands.Build(shared),

@@ -114,6 +114,7 @@ public static class Site
         new Elections.Scenarios.Saved.ScenarioPart(),
         new Elections.DecisionSheets.DecisionSheetPart(),
         new OrganisationPart(),
+        new Organisation.Dues.DuesPart(),
     ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
@@ -229,6 +230,7 @@ public static class Site
         app.MapOrganisationFiles();
         app.MapRegisters();
         app.MapOrganisationDocuments();
+        Pages.Dues.DuesFiles.MapDuesFiles(app);
         ImportRoutes.MapReport(app);
         SheetRoutes.MapTables(app);
         app.MapPages();

@@ -10,8 +10,12 @@ try
 {
     SiteUnderTest.Load(data.FullName);
     var figures = new List<Figure>();
-    var isOrganisation = args.Contains("organisation");
-    if (isOrganisation)
+    var name = args.FirstOrDefault(a => a is "organisation" or "whatif") ?? "site";
+    if (name == "whatif")
+    {
+        figures.AddRange(await WhatIfPages.MeasureAsync(data.FullName));
+    }
+    else if (name == "organisation")
     {
         SiteUnderTest.Command("load", "demo-party", "--local", "4700", "--former", "3", "--data", data.FullName);
         figures.AddRange(await OrganisationPages.MeasureAsync(data.FullName));
@@ -23,7 +27,7 @@ try
         figures.AddRange(await Measurements.PagesUnderLoadAsync(data.FullName));
     }
 
-    Report.Write(isOrganisation ? "organisation" : "site", machine, figures);
+    Report.Write(name, machine, figures);
     return figures.All(f => f.IsKept) ? 0 : 1;
 }
 finally

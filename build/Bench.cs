@@ -31,6 +31,7 @@ sealed class Bench(Shell shell)
             ("organisation", () => Organisation(options)),
             ("rights", () => shell.Exit(Built("Daira.RecordBench"), ["rights", .. options])),
             ("seats", () => shell.Exit(Built("Daira.Bench"), ["seats", .. options])),
+            ("whatif", () => shell.Exit(Built("Daira.SiteBench"), ["whatif", .. options])),
             ("site", () => shell.Exit(Built("Daira.SiteBench"), [.. options])),
             ("space", () => Space(options)),
             ("import", () => Import(options)),

@@ -9,8 +9,12 @@ var data = Directory.CreateTempSubdirectory("daira-bench-");
 try
 {
     var figures = new List<Figure>();
-    var isOrganisation = args.Contains("organisation");
-    if (isOrganisation)
+    var name = args.FirstOrDefault(a => a is "organisation" or "whatif") ?? "site";
+    if (name == "whatif")
+    {
+        figures.AddRange(await WhatIfPages.MeasureAsync(data.FullName));
+    }
+    else if (name == "organisation")
     {
         figures.AddRange(await OrganisationPages.MeasureAsync(data.FullName, null));
         if (Array.IndexOf(args, "--database") is >= 0 and var at && at + 1 < args.Length)
@@ -26,7 +30,7 @@ try
         figures.AddRange(await Measurements.PagesUnderLoadAsync(data.FullName));
     }
 
-    Report.Write(isOrganisation ? "organisation" : "site", machine, figures);
+    Report.Write(name, machine, figures);
     return figures.All(f => f.IsKept) ? 0 : 1;
 }
 finally

@@ -18,7 +18,7 @@ const string Usage = """
     dotnet run build.cs -- bless                 renew snapshots and docs/licences.md; review the difference as code
     dotnet run build.cs -- mutate [--part Seats] how many small faults in a part of Core its tests notice; the result is kept in
                                                  bench/results (about two hours on one core)
-    dotnet run build.cs -- bench [--only journal|rights|seats|site|space] [--fresh]
+    dotnet run build.cs -- bench [--only columns|import|import-growth|names|journal|organisation|rights|seats|site|space] [--fresh]
                                                  measure; results are kept in bench/results; --fresh times both
                                                  commands in a new clone with empty caches
     dotnet run build.cs -- fuzz [--cases N] [--seed N]

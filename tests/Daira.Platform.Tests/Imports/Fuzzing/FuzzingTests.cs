@@ -6,6 +6,7 @@ namespace Daira.Platform.Tests.Imports.Fuzzing;
 /// <summary>
 /// Every parser against seeded damage. <c>build.cs -- fuzz</c> sets how many cases and from which seed, and where the report goes.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class FuzzingTests : IClassFixture<FuzzReport>
 {
     private readonly FuzzReport report;
@@ -22,6 +23,24 @@ public sealed class FuzzingTests : IClassFixture<FuzzReport>
         report.Add(result);
         result.Cases.ShouldBe(FuzzReport.Cases);
         result.Refused.Values.Sum().ShouldBe(result.Cases - result.Taken);
+    }
+
+    /// <summary>Damage to a file that was never good would show nothing.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_file_without_damage_is_taken(string parser)
+    {
+        var target = Parsers.All.Single(p => p.Name == parser);
+        var file = Path.GetTempFileName();
+        var refused = new List<string>();
+        for (var i = 0; i < 40; i++)
+        {
+            File.WriteAllBytes(file, target.Make(new Mutation(new Random(i), harm: false)));
+            refused.AddRange(target.Read(file) is { } refusal ? [refusal.ToString()] : []);
+        }
+
+        File.Delete(file);
+        refused.Distinct().ShouldBeEmpty();
     }
 
     /// <summary>A circle of a million points, and a star whose rays cross each other thousands of times.</summary>

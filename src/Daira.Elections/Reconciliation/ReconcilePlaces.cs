@@ -27,7 +27,8 @@ public sealed class ReconcilePlaces
     private readonly HashSet<string>? allowed;
     private readonly NameChoices choices;
     private readonly List<Place> candidates;
-    private readonly Dictionary<string, Place?> parents = [];
+    private readonly Dictionary<string, Dictionary<string, string>> stations = [];
+    private Dictionary<string, Place?> parents = [];
 
     /// <param name="results">The contest as it stands: where it names seats, only those places are its own.</param>
     /// <param name="level">What kind of place the names denote.</param>
@@ -55,6 +56,7 @@ public sealed class ReconcilePlaces
     internal IReadOnlyList<PlaceAnswer> Run(IReadOnlyList<WrittenPlace> written, CancellationToken stop)
     {
         var named = written.Where(w => scope.Atlas.Find(w.Place) is null && w.Place.Length > 0).Select(w => (w.Place, w.Within)).Distinct().ToList();
+        parents = ParentsOf(named.Select(n => n.Within).OfType<string>().Distinct(), stop);
         var answers = ByName(named, stop);
         return [.. written.Select(w => WithStation(scope.Atlas.Find(w.Place) is { } place ? ByCode(w, place) : answers.GetValueOrDefault((w.Place, w.Within)) is { } answer ? answer with { Written = w } : Unknown(w)))];
     }
@@ -77,7 +79,7 @@ public sealed class ReconcilePlaces
         var open = new List<(string Place, string? Within, Place? Parent)>();
         foreach (var (place, within) in names)
         {
-            var parent = within is null ? null : ParentOf(within);
+            var parent = within is null ? null : parents[within];
             var choice = choices.For(Level, place, parent?.Code) ?? choices.For(Level, place, null);
             if (choice is null)
             {
@@ -120,22 +122,22 @@ public sealed class ReconcilePlaces
         }
     }
 
-    /// <summary>The parent a file names, by code or by name, from the smallest kind of place to the largest that could hold one.</summary>
-    private Place? ParentOf(string written)
+    /// <summary>The parents a file names, by code or by name, from the smallest kind of place to the largest that could hold one.</summary>
+    private Dictionary<string, Place?> ParentsOf(IEnumerable<string> written, CancellationToken stop)
     {
-        if (parents.TryGetValue(written, out var known))
+        var found = written.ToDictionary(w => w, scope.Atlas.Find);
+        foreach (var level in Parents)
         {
-            return known;
+            var open = found.Where(f => f.Value is null).Select(f => f.Key).ToList();
+            var references = open.Count == 0 ? [] : scope.Atlas.At(level).Where(IsInForce).Select(p => new ReferenceName(p.Code, null, NamesOf(p))).Where(r => r.Names.Count > 0).ToList();
+            var matches = references.Count == 0 ? [] : new NameMatcher(references, new NameMatchSettings { OneToOne = false }).Match([.. open.Select(w => new WrittenName(w))], stop);
+            foreach (var (name, match) in open.Zip(matches).Where(m => m.Second is { Fate: NameFate.Matched, Best: not null }))
+            {
+                found[name] = scope.Atlas.Find(match.Best!);
+            }
         }
 
-        return parents[written] = scope.Atlas.Find(written) ?? Parents.Select(level => ParentOf(written, level)).FirstOrDefault(p => p is not null);
-    }
-
-    private Place? ParentOf(string written, PlaceLevel level)
-    {
-        var references = scope.Atlas.At(level).Where(IsInForce).Select(p => new ReferenceName(p.Code, null, NamesOf(p))).Where(r => r.Names.Count > 0).ToList();
-        var match = references.Count == 0 ? null : new NameMatcher(references, new NameMatchSettings { OneToOne = false }).Match([new WrittenName(written)])[0];
-        return match is { Fate: NameFate.Matched, Best: { } code } ? scope.Atlas.Find(code) : null;
+        return found;
     }
 
     internal static IReadOnlyList<string> NamesOf(Place place) =>
@@ -148,8 +150,27 @@ public sealed class ReconcilePlaces
             return answer;
         }
 
-        var below = scope.Atlas.ChildrenOf(holder).FirstOrDefault(p => p.Level == PlaceLevel.Station && (p.Code == station || NamesOf(p).Contains(station)));
-        var own = below?.Code ?? $"{code}-{station.Replace(' ', '_')}";
+        var own = StationsOf(holder).GetValueOrDefault(station) ?? $"{code}-{station.Replace(' ', '_')}";
         return answer with { Code = own, Station = new NewStation(own, code, station) };
+    }
+
+    /// <summary>Codes of the stations of a place, by code and by every name.</summary>
+    private Dictionary<string, string> StationsOf(Place holder)
+    {
+        if (stations.TryGetValue(holder.Code, out var known))
+        {
+            return known;
+        }
+
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var station in scope.Atlas.ChildrenOf(holder).Where(p => p.Level == PlaceLevel.Station))
+        {
+            foreach (var name in NamesOf(station).Prepend(station.Code))
+            {
+                found.TryAdd(name, station.Code);
+            }
+        }
+
+        return stations[holder.Code] = found;
     }
 }

@@ -29,7 +29,7 @@ internal static class StoredVotes
             to.Connection.Run("update results set replaces = @replaces where id = @id", ("@replaces", correction.Replaces), ("@id", correction.Id));
         }
 
-        BulkInsert.Into(to.Db, history.Added, to.Stop);
+        BulkInsert.Into(to.Db, to.Pace?.Over(history.Added) ?? history.Added, to.Stop);
     }
 
     /// <summary>

@@ -69,9 +69,8 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
             return Outcome<ResultsPreview>.Refused(sheet.Refusals);
         }
 
-        progress.Report(new Message("import.progress.mapping", (long)sheet.Value.Count));
         var accepted = request.Accepted.ToHashSet(StringComparer.Ordinal);
-        var mapped = MapResults.Run(sheet.Value, request.Mapping, accepted, stop);
+        var mapped = MapResults.Run(sheet.Value, request.Mapping, accepted, stop, Begin("import.progress.mapping", sheet.Value.Count, progress));
         return mapped.IsDone ? Reconcile(request, data, sheet.Value, mapped.Value, accepted, progress, stop) : Outcome<ResultsPreview>.Refused(mapped.Refusals);
     }
 
@@ -107,7 +106,7 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
         }
 
         var draft = WithChoices(preview.Draft!, preview, request, actor);
-        progress.Report(new Message("import.progress.writing", draft.Rows));
+        var pace = Begin("import.progress.writing", draft.Rows, progress);
         return elections.Change<Outcome<ImportDone>>((connection, db) =>
         {
             if (DataVersion.Read(connection) != preview.Version)
@@ -116,8 +115,16 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
             }
 
             var numbered = draft with { Number = NextNumber(connection) };
-            return Write(numbered, preview, actor, new Applying(connection, db, files, [], stop));
+            return Write(numbered, preview, actor, new Applying(connection, db, files, [], stop) { Pace = pace });
         });
+    }
+
+    private Pace Begin(string step, long work, IProgress<Message> progress)
+    {
+        var said = new Message(step, work);
+        var pace = new Pace(progress, said, work, clock);
+        progress.Report(said);
+        return pace;
     }
 
     /// <summary>The decision is recorded last, when every row stands ready: a cancelled import leaves nothing, a cut one is completed at the next start.</summary>
@@ -173,7 +180,7 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
         var history = StoredVotes.History(connection, request.Contest);
         var source = new AddedSource(
             request.Name ?? sheet.File, sheet.Checksum, request.Publisher, request.Licence, request.Address, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
-        return new PreviewResults(data, results, history, mapped, places, answers, accepted).Run(request, sheet, source, progress, stop);
+        return new PreviewResults(data, results, history, mapped, places, answers, accepted).Run(request, sheet, source, Begin("import.progress.checking", mapped.Rows.Count, progress), stop);
     }
 
     private static Refusal? Refuse(ImportRequest request, ElectoralData data) =>

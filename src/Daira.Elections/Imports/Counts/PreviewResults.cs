@@ -38,9 +38,9 @@ internal sealed class PreviewResults
     /// <param name="request">What was asked for.</param>
     /// <param name="sheet">The file.</param>
     /// <param name="source">As it will be kept.</param>
-    public ResultsPreview Run(ImportRequest request, Sheet sheet, AddedSource source, IProgress<Message> progress, CancellationToken stop)
+    /// <param name="pace">Of the rows.</param>
+    public ResultsPreview Run(ImportRequest request, Sheet sheet, AddedSource source, Pace pace, CancellationToken stop)
     {
-        progress.Report(new Message("import.progress.checking", (long)mapped.Rows.Count));
         foreach (var fault in mapped.Faults)
         {
             Say(fault);
@@ -54,7 +54,7 @@ internal sealed class PreviewResults
             Say(fault);
         }
 
-        var fates = Fates(counted, stop);
+        var fates = Fates(counted, pace, stop);
         var names = NamesOf();
         return new ResultsPreview(results.Contest, sheet.File, sheet.Checksum, data.Version)
         {
@@ -137,11 +137,11 @@ internal sealed class PreviewResults
         }
     }
 
-    private RowFate[] Fates(CountedFile counted, CancellationToken stop)
+    private RowFate[] Fates(CountedFile counted, Pace pace, CancellationToken stop)
     {
         var stored = new StoredTotals(results);
         var fates = new RowFate[mapped.Rows.Count];
-        for (var i = 0; i < fates.Length; i++)
+        foreach (var i in pace.Over(Enumerable.Range(0, fates.Length)))
         {
             stop.ThrowIfCancellationRequested();
             fates[i] = faults[i] is { } fault && !(accepted.Contains(fault.Rule) && !LeavesOut(fault.Rule))
@@ -198,7 +198,7 @@ internal sealed class PreviewResults
             .Where(a => a.answer.Choice is not null || a.answer.Rule is ImportRules.DoubtfulPlace || (a.answer.Rule == ImportRules.UnknownPlace && a.answer.Written.Place.Length > 0))
             .GroupBy(a => (NameFolding.Fold(a.answer.Written.Place), a.answer.Within?.Code ?? a.answer.Written.Within))
             .ToList();
-        var rows = mapped.Rows.Select((r, i) => r).ToLookup(r => r.Place, r => r.Line);
+        var rows = (open.Count == 0 ? [] : mapped.Rows).ToLookup(r => r.Place, r => r.Line);
         return open.Select(g =>
         {
             var answer = g.First().answer;

@@ -27,6 +27,9 @@ public sealed class ImportRun<T> : IProgress<Message>, IDisposable
     /// <summary>What it does now; null before its first step.</summary>
     public Message? Step => step;
 
+    /// <summary>How far the step is; null while that cannot be said.</summary>
+    public (long Done, long Work)? Far => step is { Id: Pace.Id, Arguments: [_, long done, long work, _] } ? (done, work) : null;
+
     public Task<Outcome<T>> Ending { get; }
 
     /// <summary>What came out; null while it is under way, when it was stopped or refused.</summary>

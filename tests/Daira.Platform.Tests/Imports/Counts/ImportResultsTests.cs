@@ -9,7 +9,9 @@ using Daira.Elections.Storage;
 using Daira.Foundation;
 using Daira.Foundation.Access;
 using Daira.Foundation.Journal;
+using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
+using Daira.Platform.Tests.Storage;
 
 namespace Daira.Platform.Tests.Imports.Counts;
 
@@ -230,6 +232,25 @@ public class ImportResultsTests
         daira.Done(request).Number.ShouldNotBeNull();
     }
 
+    /// <summary>A step that takes long says how far it is and what remains; stopped there, nothing of what was written stays.</summary>
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
+    public void Stopped_in_the_middle_of_writing_it_leaves_everything_as_it_was(Engine engine)
+    {
+        using var daira = new Importing(engine);
+        daira.Add().IsDone.ShouldBeTrue();
+        var before = daira.Data;
+        var rows = daira.Constituencies().SelectMany(c => Enumerable.Range(0, 30).Select(l => $"{c.Place},L{l},{c.Line}"));
+        var request = new ImportRequest(daira.File("place,list,votes\n" + string.Join('\n', rows)), Contest, Importing.Long);
+        using var stop = new CancellationTokenSource();
+        var slow = new StopAt(Pace.Id, stop) { Slow = ("import.progress.writing", daira.Installation.Clock) };
+        Should.Throw<OperationCanceledException>(() => daira.Results.Run(request, Actor.Operator, slow, stop.Token));
+        slow.Said!.Arguments.Skip(1).ShouldBe([1_024L, 2_760L, 6L]);
+        Importing.Figures(daira.Data).ShouldBe(Importing.Figures(before));
+        daira.Data.Version.ShouldBe(before.Version);
+        new RepairAfterCut(daira.Installation.Elections, daira.Installation.Record, daira.Installation.Clock).Run().ShouldBe(0);
+        daira.Done(request).Number.ShouldNotBeNull();
+    }
+
     [Fact]
     public void Cut_between_the_two_databases_it_is_completed_at_the_next_start()
     {
@@ -285,13 +306,24 @@ public class ImportResultsTests
         }
     }
 
-    private sealed class StopAt(string step, CancellationTokenSource stop) : IProgress<Daira.Foundation.Languages.Message>
+    private sealed class StopAt(string step, CancellationTokenSource stop) : IProgress<Message>
     {
-        public void Report(Daira.Foundation.Languages.Message value)
+        /// <summary>A step that takes three seconds.</summary>
+        public (string Step, StoppedClock Clock)? Slow { get; init; }
+
+        public Message? Said { get; private set; }
+
+        public void Report(Message value)
         {
             if (value.Id == step)
             {
+                Said = value;
                 stop.Cancel();
+            }
+
+            if (Slow is { } slow && value.Id == slow.Step)
+            {
+                slow.Clock.Advance(TimeSpan.FromSeconds(3));
             }
         }
     }

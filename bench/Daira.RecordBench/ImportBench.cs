@@ -12,69 +12,65 @@ using Daira.Foundation.Storage;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
-namespace Daira.Bench;
+namespace Daira.RecordBench;
 
 /// <summary>
 /// Results imported with all checks, beside the same rows put into a table of the same columns and indexes by a bare prepared insert and,
-/// on PostgreSQL, by <c>psql \copy</c>; all in one run. The server is DAIRA_TEST_POSTGRES; without it only SQLite is measured.
+/// on PostgreSQL, by <c>psql \copy</c>; all in one run.
 /// </summary>
-public static class ImportBench
+internal static class ImportBench
 {
     private const int Lists = 27;
 
-    public static int Run(int rows, bool keep)
+    public static int Run(string? given, int rows, bool keep)
     {
-        var lines = new List<string> { "engine,rows,what,seconds,ratio" };
-        foreach (var server in (string?[])[null, Environment.GetEnvironmentVariable("DAIRA_TEST_POSTGRES")])
+        var results = new Results("import.csv", keep);
+        foreach (var server in given is null ? (string?[])[null] : [null, given])
         {
-            if (server is null && lines.Count > 1)
+            var seconds = Measure(server, rows, withBare: true, results.Add);
+            results.Add($"{Engine(server)}: {rows} rows, import as a multiple of the bare prepared insert", Math.Round(seconds[Imported] / seconds[Inserted], 2), "times");
+            if (seconds.TryGetValue(Copied, out var copy))
             {
-                Console.Error.WriteLine("PostgreSQL was not measured: DAIRA_TEST_POSTGRES names none.");
-                break;
+                results.Add($"{Engine(server)}: {rows} rows, import as a multiple of psql \\copy", Math.Round(seconds[Imported] / copy, 2), "times");
             }
-
-            lines.AddRange(On(server, rows));
         }
 
-        lines.ForEach(Console.WriteLine);
-        if (keep)
-        {
-            Directory.CreateDirectory("bench/results");
-            File.WriteAllLines("bench/results/import.csv", [$"# {Environment.ProcessorCount} cores, {System.Runtime.InteropServices.RuntimeInformation.OSDescription}, .NET {Environment.Version}", .. lines]);
-        }
-
+        results.Close();
         return 0;
     }
 
-    private static IEnumerable<string> On(string? given, int rows)
+    public const string Imported = "import with all checks";
+    public const string Inserted = "bare prepared insert";
+    public const string Copied = "psql \\copy";
+
+    /// <param name="withBare">Also row by row; on a server a million takes minutes.</param>
+    /// <returns>Seconds by what was done.</returns>
+    public static Dictionary<string, double> Measure(string? server, int rows, bool withBare, Action<string, double, string> tell)
     {
-        var folder = Directory.CreateTempSubdirectory("daira-bench-").FullName;
-        var server = given is null ? null : NewDatabase(given);
-        try
+        using var bench = new BenchDatabase(server);
+        var (elections, record) = (new ElectionsStore(bench.Storage, TimeProvider.System), new RecordStore(bench.Storage, TimeProvider.System));
+        var file = Invent(elections, record, bench.Storage.Folder, rows);
+        var seconds = new Dictionary<string, double> { [Imported] = Seconds(() => Import(elections, record, file)) };
+        var written = CopyOut(elections);
+        if (withBare)
         {
-            var storage = new StorageSettings(folder, server);
-            var (elections, record) = (new ElectionsStore(storage, TimeProvider.System), new RecordStore(storage, TimeProvider.System));
-            var file = Invent(elections, record, folder, rows);
-            var import = Seconds(() => Import(elections, record, file));
-            var written = CopyOut(elections);
-            var bare = Seconds(() => Bare(elections, written));
-            var copy = server is null ? (double?)null : Psql(server, written);
-            var engine = server is null ? "sqlite" : "postgresql";
-            yield return Line(engine, rows, "import with all checks", import, bare);
-            yield return Line(engine, rows, "bare prepared insert", bare, bare);
-            if (copy is { } seconds)
-            {
-                yield return Line(engine, rows, "psql \\copy", seconds, bare);
-            }
+            seconds[Inserted] = Seconds(() => Bare(elections, written));
         }
-        finally
+
+        if (server is not null)
         {
-            Directory.Delete(folder, recursive: true);
+            seconds[Copied] = Psql(bench.Storage.Server!, written);
         }
+
+        foreach (var (what, taken) in seconds)
+        {
+            tell($"{bench.Engine}: {rows} rows, {what}", taken * 1000, "ms");
+        }
+
+        return seconds;
     }
 
-    private static string Line(string engine, int rows, string what, double seconds, double bare) =>
-        string.Create(CultureInfo.InvariantCulture, $"{engine},{rows},{what},{seconds:0.00},{seconds / bare:0.00}");
+    private static string Engine(string? server) => server is null ? "SQLite" : "PostgreSQL";
 
     /// <summary>Minutes of polling stations in a long file: one row per station and list.</summary>
     private static string Invent(ElectionsStore elections, RecordStore record, string folder, int rows)
@@ -101,7 +97,7 @@ public static class ImportBench
     private static void Import(ElectionsStore elections, RecordStore record, string file)
     {
         var mapping = new ResultsMapping { Place = "commune", Station = "bureau", List = "liste", Votes = "voix", Registered = "inscrits", Voters = "votants" };
-        var done = new ImportResults(elections, record, TimeProvider.System).Run(new ImportRequest(file, "bench", mapping), Actor.Operator, new Quiet(), default);
+        var done = new ImportResults(elections, record, TimeProvider.System).Run(new ImportRequest(file, "bench", mapping), Actor.Operator, new Steps(), default);
         if (!done.IsDone)
         {
             throw new InvalidOperationException(string.Join("; ", done.Refusals));
@@ -155,7 +151,7 @@ public static class ImportBench
         connection.Run("drop table if exists bare");
         connection.Run($"create table bare (id {big} primary key, contest text, place text, list text, votes {big}, status text, source text, line {whole}, replaces {big}, decision text, import {whole})");
         connection.Run("create index bare_of on bare (contest, place, list)");
-        connection.Run("create unique index bare_replaces on bare (replaces)");
+        connection.Run("create unique index bare_replaces on bare (replaces) where replaces is not null");
     }
 
     /// <returns>Seconds that psql took, the file written before.</returns>
@@ -190,15 +186,6 @@ public static class ImportBench
         }
     }
 
-    private static string NewDatabase(string given)
-    {
-        var name = "daira_bench_" + Guid.NewGuid().ToString("N");
-        using var connection = new NpgsqlConnection(given);
-        connection.Open();
-        connection.Run($"create database {name}");
-        return new NpgsqlConnectionStringBuilder(given) { Database = name, Pooling = false }.ConnectionString;
-    }
-
     private static double Seconds(Action work)
     {
         var watch = Stopwatch.StartNew();
@@ -211,5 +198,13 @@ public static class ImportBench
         public void Report(Message value)
         {
         }
+    }
+
+    /// <summary>Says when each step began.</summary>
+    private sealed class Steps : IProgress<Message>
+    {
+        private readonly Stopwatch watch = Stopwatch.StartNew();
+
+        public void Report(Message value) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {watch.Elapsed.TotalSeconds,6:0.0} s {value.Id} {string.Join(' ', value.Arguments.Skip(1))}"));
     }
 }

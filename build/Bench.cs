@@ -26,8 +26,9 @@ sealed class Bench(Shell shell)
         (string Name, Func<int> Run)[] benches =
         [
             ("columns", () => Columns(options)),
+            ("dues", () => OnBoth("dues", options)),
             ("journal", () => Journal(options)),
-            ("organisation", () => shell.Exit(Built("Daira.SiteBench"), ["organisation", .. options])),
+            ("organisation", () => Organisation(options)),
             ("rights", () => shell.Exit(Built("Daira.RecordBench"), ["rights", .. options])),
             ("seats", () => shell.Exit(Built("Daira.Bench"), ["seats", .. options])),
             ("site", () => shell.Exit(Built("Daira.SiteBench"), [.. options])),
@@ -40,6 +41,13 @@ sealed class Bench(Shell shell)
 
     private int Journal(List<string> options) => OnBoth("journal", options);
 
+    /// <summary>Both engines in one report; the server is this run's own, and its database is as empty as the data folder.</summary>
+    private int Organisation(List<string> options)
+    {
+        using var server = PrivatePostgres.TryStart(shell);
+        return shell.Exit(Built("Daira.SiteBench"), server is null ? ["organisation", .. options] : ["organisation", "--database", server.ConnectionString!, .. options]);
+    }
+
     private int Columns(List<string> options) => options.Contains("--growth")
         ? shell.Exit(Built("Daira.RecordBench"), ["columns", "--growth"])
         : OnBoth("columns", options);
@@ -47,7 +55,7 @@ sealed class Bench(Shell shell)
     /// <summary>On the embedded engine and, when the machine has it, on a server of this run's own.</summary>
     private int OnBoth(string bench, List<string> options)
     {
-        using var server = PrivatePostgres.TryStart(shell);
+        using var server = PrivatePostgres.TryStart(shell, durable: true);
         var embedded = shell.Exit(Built("Daira.RecordBench"), [bench, .. options]);
         return server is null ? embedded : Math.Max(embedded, shell.Exit(Built("Daira.RecordBench"), [bench, "--database", server.ConnectionString!, .. options]));
     }

@@ -8,16 +8,19 @@ var machine = Machine.This(TimeProvider.System);
 var data = Directory.CreateTempSubdirectory("daira-bench-");
 try
 {
-    SiteUnderTest.Load(data.FullName);
     var figures = new List<Figure>();
     var isOrganisation = args.Contains("organisation");
     if (isOrganisation)
     {
-        SiteUnderTest.Command("load", "demo-party", "--local", "4700", "--former", "3", "--data", data.FullName);
-        figures.AddRange(await OrganisationPages.MeasureAsync(data.FullName));
+        figures.AddRange(await OrganisationPages.MeasureAsync(data.FullName, null));
+        if (Array.IndexOf(args, "--database") is >= 0 and var at && at + 1 < args.Length)
+        {
+            figures.AddRange(await OrganisationPages.MeasureAsync(Directory.CreateDirectory(Path.Combine(data.FullName, "server")).FullName, args[at + 1]));
+        }
     }
     else
     {
+        SiteUnderTest.Load(data.FullName);
         figures.AddRange(await Measurements.StartAsync(data.FullName));
         figures.AddRange(await Measurements.TilesAsync(data.FullName));
         figures.AddRange(await Measurements.PagesUnderLoadAsync(data.FullName));

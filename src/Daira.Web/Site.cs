@@ -51,6 +51,9 @@ public sealed record SiteSettings
     /// <summary>How long a page waits for a simulation before it shows how far the run is instead; 0 s … 1 min.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>The browser that prints letters as PDF; null = where the system puts Chromium, if it is there.</summary>
+    public string? Printer { get; init; }
+
     /// <summary>Where what is changed on the pages is kept; null for a site that is only read.</summary>
     public StorageSettings? Storage { get; init; }
 
@@ -111,6 +114,7 @@ public static class Site
         new Elections.Scenarios.Saved.ScenarioPart(),
         new Elections.DecisionSheets.DecisionSheetPart(),
         new OrganisationPart(),
+        new Organisation.Dues.DuesPart(),
     ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
@@ -136,7 +140,9 @@ public static class Site
         services.AddSingleton<Prepared>();
         services.AddSingleton<SimulationRuns>();
         services.AddSingleton<Pages.Sheets.ViewFreezer>();
+        services.AddSingleton(new PdfPrinter(settings.Printer));
         services.AddRazorComponents();
+        services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SameSite, o.SuppressXFrameOptionsHeader) = ("daira-form", SameSiteMode.Strict, false));
         services.AddRateLimits();
         AddStorage(services, settings.Storage, clock);
         Telemetry.Add(services, settings.Collector);
@@ -183,6 +189,7 @@ public static class Site
         services.AddSingleton(new Elections.Imports.Counts.StagedImports(storage.Folder, clock));
         services.AddSingleton<Pages.Imports.ImportRuns>();
         services.AddSingleton(record!);
+        services.AddSingleton(new JournalQueue(record!, clock));
         services.AddSingleton(new SignCheckpoint(record!, new InstallationKeys(storage), clock));
         services.AddHostedService<CheckpointsInTime>();
         services.AddOrganisation();
@@ -192,11 +199,13 @@ public static class Site
     {
         app.UseHostFiltering();
         app.UseProxies(settings.Proxies);
+        app.UseHostCookies();
         app.UseSafety(settings);
         app.UseFailurePages();
         app.UseRouting();
         app.UseAuthentication();
         app.UseReader();
+        app.UseRefusalsWitnessed();
         app.UsePrivacy(settings);
         app.UseRateLimiter();
         app.UseDataVersion();
@@ -219,6 +228,9 @@ public static class Site
         app.MapLiveMap();
         app.MapSuggestions();
         app.MapOrganisationFiles();
+        app.MapRegisters();
+        app.MapOrganisationDocuments();
+        Pages.Dues.DuesFiles.MapDuesFiles(app);
         ImportRoutes.MapReport(app);
         SheetRoutes.MapTables(app);
         app.MapPages();

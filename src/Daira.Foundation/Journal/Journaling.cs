@@ -11,7 +11,11 @@ public static class Journaling
 
     /// <summary>For what changes nothing and is journalled all the same: a refusal, the reading of a sealed field.</summary>
     public static void Witness(this RecordStore record, Actor actor, TimeProvider clock, string action, string subject, string? detail = null) =>
-        record.Append([new JournalDraft(Moment.Write(clock.GetUtcNow()), NameOf(actor), action, subject, detail)]);
+        record.Change(db =>
+        {
+            db.Journal(actor, clock, action, subject, detail);
+            return true;
+        });
 
     /// <summary>Entries alone, without the mapped model: nothing else is to be saved with them.</summary>
     internal static void Append(this RecordStore record, IReadOnlyList<JournalDraft> drafts)
@@ -37,12 +41,13 @@ public static class Journaling
         return decision;
     }
 
-    /// <summary><c>operator</c>, <c>public</c>, or a person by account and, once known, the mandate acted in: <c>person:…/post:…</c>.</summary>
+    /// <summary><c>operator</c>, <c>public</c>, <c>clock</c>, or a person by account and, once known, the mandate acted in: <c>person:…/post:…</c>.</summary>
     public static string NameOf(Actor actor) => actor switch
     {
         Actor.LocalOperator => "operator",
         Actor.Public => "public",
+        Actor.Timer => "clock",
         Actor.Person person => $"person:{person.Account:N}" + (person.Mandate is { } mandate ? "/" + mandate : ""),
-        _ => throw new ArgumentOutOfRangeException(nameof(actor), actor.GetType().Name, "An actor is the public, the local operator or a person."),
+        _ => throw new ArgumentOutOfRangeException(nameof(actor), actor.GetType().Name, "An actor is the public, the local operator, the clock or a person."),
     };
 }

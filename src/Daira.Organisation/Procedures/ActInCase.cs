@@ -3,6 +3,7 @@ using Daira.Elections.Places;
 using Daira.Foundation;
 using Daira.Foundation.Access;
 using Daira.Foundation.Languages;
+using Daira.Organisation.Bodies;
 using Daira.Organisation.Storage;
 
 namespace Daira.Organisation.Procedures;
@@ -61,6 +62,11 @@ public sealed class ActInCase(OrganisationStore store, Func<Atlas> atlas)
 
         var moves = new CaseMoves(new OfficesInForce(change.Data, atlas), Calendars.Morocco(change.Today));
         var form = FormOf(standing, request.Act);
+        if (TextOf(request.Act) is { Length: > 0 } text && CleanText.Words(text, "field.reason", CaseMoves.LongestText) is { IsDone: false } unclean)
+        {
+            return Outcome<StoredCase>.Refused(unclean.Refusals);
+        }
+
         var happened = form.IsDone ? Happened(moves, standing.State, request.Act, by.Value, change.Now) : Outcome<CaseEvent>.Refused(form.Refusals);
         return happened.IsDone ? Store(change, standing, happened.Value, form.Value, atlas) : Outcome<StoredCase>.Refused(happened.Refusals);
     }
@@ -77,6 +83,17 @@ public sealed class ActInCase(OrganisationStore store, Func<Atlas> atlas)
         change.Journal($"case/{standing.Id.ToString(CultureInfo.InvariantCulture)}", new { what = happened.GetType().Name, as_ = happened.By });
         return change.Data.Cases[standing.Id];
     }
+
+    /// <summary>People's own words in an act; null when there are none. What must not be empty, the kernel says.</summary>
+    private static string? TextOf(CaseAct act) => act switch
+    {
+        CaseAct.Move { Reason.Text: { } reason } => reason.Trim(),
+        CaseAct.Object o => o.Text.Trim(),
+        CaseAct.Say s => s.Text.Trim(),
+        CaseAct.Recuse r => r.Text.Trim(),
+        CaseAct.Appeal a => a.Text.Trim(),
+        _ => null,
+    };
 
     private static Outcome<IReadOnlyDictionary<string, string>> FormOf(StoredCase standing, CaseAct act) => act is CaseAct.Move move
         ? CaseForms.Check(standing.State.Step?.Form ?? [], move.Form)

@@ -12,13 +12,13 @@ namespace Daira.Organisation.Procedures;
 /// What a granted case does, in the same transaction as the decision: a procedure that founds a body founds it. What the register refuses,
 /// the decision is refused with, so that a case never says granted while nothing happened.
 /// </summary>
-internal static class CaseEffects
+public static class CaseEffects
 {
     /// <summary>Every effect a definition may name.</summary>
     public static IReadOnlyList<string> All { get; } = ["found-body", "renew-body", "appoint"];
 
     /// <returns>Why it cannot be done; null when done.</returns>
-    public static Refusal? Apply(OrganisationChange change, StoredCase granted, string? decidedBy, Atlas atlas)
+    internal static Refusal? Apply(OrganisationChange change, StoredCase granted, string? decidedBy, Atlas atlas)
     {
         change.CarryOut();
         return granted.Stored.Effect switch

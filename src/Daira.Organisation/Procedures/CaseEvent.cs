@@ -10,6 +10,7 @@ namespace Daira.Organisation.Procedures;
 [JsonDerivedType(typeof(Proposed), "proposed")]
 [JsonDerivedType(typeof(Objected), "objected")]
 [JsonDerivedType(typeof(Said), "said")]
+[JsonDerivedType(typeof(PaperAdded), "paperAdded")]
 [JsonDerivedType(typeof(Recused), "recused")]
 [JsonDerivedType(typeof(HandedUp), "handedUp")]
 [JsonDerivedType(typeof(Withdrew), "withdrew")]
@@ -38,6 +39,15 @@ public sealed record Objected(DateTimeOffset At, ActingAs By, string Text) : Cas
 
 /// <summary>A word to the other side; changes no turn.</summary>
 public sealed record Said(DateTimeOffset At, ActingAs By, string Text) : CaseEvent(At, By);
+
+/// <summary>A paper was handed in; changes no turn.</summary>
+public sealed record PaperAdded(DateTimeOffset At, ActingAs By, PaperFacts Paper) : CaseEvent(At, By);
+
+/// <param name="Number">1, 2, 3… inside the case.</param>
+/// <param name="Paper">Which of the definition's papers; empty for another one.</param>
+/// <param name="Type">Media type, by its content.</param>
+/// <param name="Digest">SHA-256 of the content.</param>
+public sealed record PaperFacts(int Number, string Paper, string Name, string Type, int Bytes, string Digest);
 
 /// <summary>The actor stepped aside for a declared interest.</summary>
 /// <param name="Body">Who takes over.</param>

@@ -71,6 +71,12 @@ public sealed class CaseMoves(IOffices offices, WorkCalendar calendar)
         : by.Person != state.Applicant && !IsTurnOf(state, by, now) ? Refuse(RefusalKind.Forbidden, "not-your-turn", state.Step!)
         : TextFault(text) ?? (Outcome<CaseEvent>)new Said(now, by, text);
 
+    /// <summary>A paper from the applicant or from the body whose turn it is.</summary>
+    public Outcome<CaseEvent> AddPaper(CaseState state, PaperFacts paper, ActingAs by, DateTimeOffset now) =>
+        !state.IsOpen ? Refuse(RefusalKind.Conflict, "ended")
+        : by.Person != state.Applicant && !IsTurnOf(state, by, now) ? Refuse(RefusalKind.Forbidden, "not-your-turn", state.Step!)
+        : new PaperAdded(now, by, paper);
+
     /// <summary>Steps aside; another holder of the office, else the body above, takes over.</summary>
     public Outcome<CaseEvent> Recuse(CaseState state, string text, ActingAs by, DateTimeOffset now)
     {
@@ -195,7 +201,7 @@ public sealed class CaseMoves(IOffices offices, WorkCalendar calendar)
             return Refuse(RefusalKind.Forbidden, "same-person");
         }
 
-        return step.Find(proposal.Move)!.SecondPerson is ActorRule.Office rule && AnswersTo(rule, state.Place, by, now)
+        return !state.Recused.Contains(by.Person) && step.Find(proposal.Move)!.SecondPerson is ActorRule.Office rule && AnswersTo(rule, state.Place, by, now)
             ? null
             : Refuse(RefusalKind.Forbidden, "not-your-turn", step);
     }

@@ -46,9 +46,11 @@ public sealed record CaseState(
         Moved moved => AfterMove(moved),
         Proposed proposed => this with { Proposal = proposed },
         Objected => this with { Proposal = null },
-        Said => this,
+        Said or PaperAdded => this,
         Recused recused => TurnTo(recused.Body, recused.Day) with { Recused = Recused.Append(recused.By.Person).ToHashSet(), Proposal = null },
-        HandedUp up => TurnTo(up.Body, up.Day),
+
+        // What the body below proposed was its own: whoever has the turn now decides it anew.
+        HandedUp up => TurnTo(up.Body, up.Day) with { Proposal = null },
         Withdrew w => Ended(w.Day, new CaseOutcome(EndingKind.Withdrawn, w.Day, Body, null, null)),
         Appealed appealed => AfterAppeal(appealed),
         _ => throw new ArgumentException($"Unknown event {happened.GetType().Name}.", nameof(happened)),

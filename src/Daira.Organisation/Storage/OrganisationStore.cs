@@ -60,34 +60,41 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
     /// <param name="action">Stable word for the journal, e.g. <c>body-founded</c>.</param>
     public Outcome<T> Change<T>(Actor actor, string action, Func<OrganisationChange, Outcome<T>> change)
     {
+        if (Prepare() is { IsDone: false } closed)
+        {
+            return Outcome<T>.Refused(closed.Refusals);
+        }
+
+        try
+        {
+            // No lock of this store is held: changes that come at once share a commit, and each sees those before it.
+            var (outcome, after) = record.Change(db =>
+            {
+                Serialise(db);
+                var draft = new OrganisationChange(db, Catch(db, current ?? OrganisationData.Empty), actor, action, Clock);
+                var answer = change(draft);
+                if (!answer.IsDone)
+                {
+                    draft.Abandon(answer.Refusals);
+                }
+
+                return (answer, draft.Data);
+            });
+            Advance(after);
+            return outcome;
+        }
+        catch (DbUpdateException)
+        {
+            return new Refusal(RefusalKind.Conflict, "changed-meanwhile", new Message("organisation.changed-meanwhile"));
+        }
+    }
+
+    /// <summary>Callers of one commit come back in any order; the newest view stays.</summary>
+    private void Advance(OrganisationData after)
+    {
         lock (gate)
         {
-            if (Prepare() is { IsDone: false } closed)
-            {
-                return Outcome<T>.Refused(closed.Refusals);
-            }
-
-            try
-            {
-                var (outcome, after) = record.Change(db =>
-                {
-                    Serialise(db);
-                    var draft = new OrganisationChange(db, Catch(db, current ?? OrganisationData.Empty), actor, action, Clock);
-                    var answer = change(draft);
-                    if (!answer.IsDone)
-                    {
-                        draft.Abandon(answer.Refusals);
-                    }
-
-                    return (answer, draft.Data);
-                });
-                current = after;
-                return outcome;
-            }
-            catch (DbUpdateException)
-            {
-                return new Refusal(RefusalKind.Conflict, "changed-meanwhile", new Message("organisation.changed-meanwhile"));
-            }
+            current = current is { } known && known.Version >= after.Version ? known : after;
         }
     }
 
@@ -99,7 +106,7 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
         lock (gate)
         {
             var known = current ?? OrganisationData.Empty;
-            return Prepare().IsDone && Stored() != known.Version ? current = record.Read(db => Catch(db, known)) : current = known;
+            return Prepare().IsDone && Stored() > known.Version ? current = record.Read(db => Catch(db, known)) : current = known;
         }
     }
 
@@ -133,7 +140,7 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
 }
 
 /// <summary>A change in the making: what stands, and what is added to it.</summary>
-public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor actor, string action, TimeProvider clock)
+public sealed partial class OrganisationChange(RecordDb db, OrganisationData data, Actor actor, string action, TimeProvider clock)
 {
     private readonly List<Person> persons = [];
     private readonly OrganisationData before = data;
@@ -171,6 +178,7 @@ public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor
     /// <summary>Allows, as the second person, what a first one asked for; the caller does it in this same change.</summary>
     public Outcome<JointAct> AllowAsSecondPerson(Guid request, string kind)
     {
+        BeginJointAct();
         var act = db.Rows<JointAct>().AsNoTracking().SingleOrDefault(a => a.Id == request && a.Kind == kind);
         return act is null
             ? new Refusal(RefusalKind.NotFound, "no-such-request", new Message("access.no-such-request", new Code(request.ToString("N"))))
@@ -234,6 +242,7 @@ public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor
     internal void Abandon(IReadOnlyList<Refusal> refusals)
     {
         db.ChangeTracker.Clear();
+        TakeBackJointAct();
         Data = before;
         db.Journal(acting, clock, "refused", action, OrganisationJson.Write(refusals.Select(r => r.Code)));
     }

@@ -12,7 +12,9 @@ public static class OrganisationServices
     public static void AddOrganisation(this IServiceCollection services)
     {
         services.AddSingleton<OrganisationStore>();
-        services.AddHostedService<CasesInTime>();
+        services.AddSingleton<ClockWork>();
+        services.AddHostedService<OrganisationInTime>();
+        services.AddSingleton<Daira.Organisation.Dues.DuesStore>();
         services.AddSingleton<IScopes>(p => new OrganisationScopes(() => p.GetRequiredService<OrganisationStore>().Current, () => p.GetRequiredService<CurrentElectoralData>().Value.Atlas));
         services.AddSingleton<IMandateSource>(p => new OrganisationMandates(() => p.GetRequiredService<OrganisationStore>().Current));
     }

@@ -24,6 +24,7 @@ public sealed class ReconcilePlaces
     private static readonly PlaceLevel[] Parents = [PlaceLevel.Province, PlaceLevel.Region, PlaceLevel.Constituency, PlaceLevel.Commune];
 
     private readonly ContestScope scope;
+    private readonly WrittenCodes codes;
     private readonly HashSet<string>? allowed;
     private readonly NameChoices choices;
     private readonly List<Place> candidates;
@@ -36,6 +37,7 @@ public sealed class ReconcilePlaces
     {
         scope = new ContestScope(results.Contest, atlas);
         this.choices = choices;
+        codes = new WrittenCodes(atlas);
         Level = WordOf(level);
         allowed = results.Totals.Any(t => t.Seats is not null) ? [.. results.Places.Select(p => p.Code)] : null;
         candidates = [.. atlas.Places.Where(p => IsOf(p, level) && IsInForce(p) && Serves(p))];
@@ -55,11 +57,31 @@ public sealed class ReconcilePlaces
 
     internal IReadOnlyList<PlaceAnswer> Run(IReadOnlyList<WrittenPlace> written, CancellationToken stop)
     {
-        var named = written.Where(w => scope.Atlas.Find(w.Place) is null && w.Place.Length > 0).Select(w => (w.Place, w.Within)).Distinct().ToList();
+        var named = written.Where(w => codes.Find(w.Place) is null && w.Place.Length > 0).Select(w => (w.Place, w.Within)).Distinct().ToList();
         parents = ParentsOf(named.Select(n => n.Within).OfType<string>().Distinct(), stop);
         var answers = ByName(named, stop);
-        return [.. written.Select(w => WithStation(scope.Atlas.Find(w.Place) is { } place ? ByCode(w, place) : answers.GetValueOrDefault((w.Place, w.Within)) is { } answer ? answer with { Written = w } : Unknown(w)))];
+        return [.. written.Select(w => WithStation(codes.Find(w.Place) is { } place ? ByCode(w, place) : answers.GetValueOrDefault((w.Place, w.Within)) is { } answer ? answer with { Written = w } : Unknown(w)))];
     }
+
+    /// <summary>Of the places found by code, those beside whose code stands a name that is not theirs, with the place whose name it is; null where it is no place's.</summary>
+    /// <param name="names">For each answer the name beside its code; null without.</param>
+    internal IReadOnlyDictionary<int, Place?> Differing(IReadOnlyList<PlaceAnswer> answers, IReadOnlyList<string?> names, CancellationToken stop)
+    {
+        var beside = answers.Select((a, i) => (Answer: a, Index: i)).Where(a => a.Answer is { Code: not null, Rule: null, Match: null, Choice: null } && names[a.Index] is not null).ToList();
+        var references = beside.Count == 0 ? [] : candidates.Select(p => new ReferenceName(p.Code, null, NamesOf(p))).Where(r => r.Names.Count > 0).ToList();
+        if (references.Count == 0)
+        {
+            return new Dictionary<int, Place?>();
+        }
+
+        var matches = new NameMatcher(references, new NameMatchSettings { OneToOne = false }).Match([.. beside.Select(b => new WrittenName(names[b.Index]!))], stop);
+        return beside.Zip(matches).Where(b => IsAnothers(codes.Find(b.First.Answer.Written.Place)!, b.Second)).ToDictionary(
+            b => b.First.Index, b => b.Second is { Fate: NameFate.Matched, Best: { } best } ? scope.Atlas.Find(best) : null);
+    }
+
+    /// <summary>Names may be shared: it is another's only where the place itself is not among those that could be meant. A place that has no name cannot differ.</summary>
+    private static bool IsAnothers(Place coded, NameMatch match) =>
+        NamesOf(coded).Count > 0 && match.Candidates.All(c => c.Id != coded.Code) && (match.Fate == NameFate.Matched ? match.Best != coded.Code : match.Fate == NameFate.None);
 
     private PlaceAnswer ByCode(WrittenPlace written, Place place) => Serves(place)
         ? new PlaceAnswer(written, place.Code, null, null, null, null)

@@ -91,6 +91,7 @@ internal sealed class MapResults
         {
             places[key] = place = mapped.Places.Count;
             mapped.Places.Add(new WrittenPlace(key.Item1, key.Item2, key.Item3));
+            mapped.Names.Add(Text(row, columns.Name));
         }
 
         last = (row.Fields, place);

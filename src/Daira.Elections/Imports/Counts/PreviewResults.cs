@@ -47,6 +47,7 @@ internal sealed class PreviewResults
         }
 
         CheckNames();
+        CheckNamesBeside(stop);
         CheckLists();
         var counted = new CountedFile(mapped, answers, codes);
         foreach (var fault in new CheckCounts(counted, results, data).All(stop))
@@ -106,6 +107,21 @@ internal sealed class PreviewResults
         }
     }
 
+    /// <summary>A code may be another's: the name beside it says so.</summary>
+    private void CheckNamesBeside(CancellationToken stop)
+    {
+        var others = reconciled.Differing(answers, mapped.Names, stop);
+        for (var i = 0; i < mapped.Rows.Count && others.Count > 0; i++)
+        {
+            if (others.TryGetValue(mapped.Rows[i].Place, out var other))
+            {
+                var answer = answers[mapped.Rows[i].Place];
+                Say(new RowFault(i, ImportRules.NameDiffers, new Message(
+                    other is null ? "import.name-differs" : "import.name-of-another", answer.Written.Place, data.Atlas.Find(answer.Code!) is { } place ? place : answer.Code!, mapped.Names[mapped.Rows[i].Place]!, other is null ? "–" : other, other?.Code ?? "–")));
+            }
+        }
+    }
+
     private Message? ReasonOf(PlaceAnswer answer) => answer.Rule switch
     {
         null => null,
@@ -152,7 +168,7 @@ internal sealed class PreviewResults
         return fates;
     }
 
-    private static bool LeavesOut(string rule) => rule is ImportRules.UnknownPlace or ImportRules.ForeignPlace or ImportRules.DoubtfulPlace;
+    private static bool LeavesOut(string rule) => rule is ImportRules.PlaceMissing or ImportRules.UnknownPlace or ImportRules.ForeignPlace or ImportRules.DoubtfulPlace;
 
     private RowFate Compare(int row, CountedFile counted, StoredTotals stored)
     {

@@ -125,7 +125,7 @@ internal sealed class ResultsImported : IDecidedChange
     /// <summary>The sheet that a mapping names, or the only one, or the first.</summary>
     public static Outcome<Sheet> SheetOf(string file, ResultsMapping mapping, CancellationToken stop)
     {
-        var read = ReadSheets.Run(file, new SheetOptions { HeaderLine = mapping.HeaderLine }, stop);
+        var read = ReadSheets.Run(file, new SheetOptions { HeaderLine = mapping.HeaderLine, Encoding = TextEncoding.Named(mapping.Encoding) }, stop);
         return !read.IsDone ? Outcome<Sheet>.Refused(read.Refusals) : SheetOf(read.Value, mapping);
     }
 

@@ -21,6 +21,7 @@ const string Usage = """
     dotnet run build.cs -- bench [--only columns|dues|import|import-growth|journal|names|organisation|rights|seats|site|space|whatif] [--fresh]
                                                  measure; results are kept in bench/results; --fresh times both
                                                  commands in a new clone with empty caches
+    dotnet run build.cs -- endure [--kills N]    the journal's writers killed N times on each engine (1,000), faults injected; kept in bench/results
     dotnet run build.cs -- audit                 packages and scripts known to be vulnerable, as their sources say
     dotnet run build.cs -- fuzz [--cases N] [--seed N]
                                                  every parser against N damaged files (100,000); kept in bench/results/fuzz.md
@@ -44,6 +45,7 @@ try
         "bless" => new Checks(shell).Bless(),
         "mutate" => new Mutate(shell).Run(rest),
         "bench" => new Bench(shell).Run(rest),
+        "endure" => new Endure(shell).Run(rest),
         "audit" => new Audit(shell).Run(),
         "fuzz" => new Fuzz(shell).Run(rest),
         "help" or "--help" or "-h" => Say(Usage, 0),

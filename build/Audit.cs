@@ -4,7 +4,7 @@ sealed class Audit(Shell shell)
     public int Run()
     {
         shell.Step("restore", "dotnet", "restore", "Daira.slnx", "--locked-mode", "-nodeReuse:false");
-        shell.TryRead(out var packages, "dotnet", "list", "Daira.slnx", "package", "--vulnerable", "--include-transitive");
+        shell.TryRead(out var packages, "dotnet", "list", Path.GetFullPath("Daira.slnx"), "package", "--vulnerable", "--include-transitive");
         Console.WriteLine(packages);
         var scripts = shell.Exit("npm", "--prefix", "src/Daira.Web", "audit", "--omit=dev");
         if (packages.Contains("has the following vulnerable packages", StringComparison.Ordinal))

@@ -61,7 +61,7 @@ public sealed class SignCheckpoint(RecordStore record, InstallationKeys keys, Ti
         }
 
         using var key = keys.SigningKey();
-        if (last is not null && (!IsOurs(last, key) || MerkleTree.From(last.Size, last.Frontier).Root() != last.Root))
+        if (last is not null && (!IsOurs(connection, last, key) || MerkleTree.From(last.Size, last.Frontier).Root() != last.Root))
         {
             return new Refusal(RefusalKind.Conflict, "checkpoint-foreign", new Message("journal.checkpoint-foreign", last.Size, keys.SigningFile));
         }
@@ -77,8 +77,27 @@ public sealed class SignCheckpoint(RecordStore record, InstallationKeys keys, Ti
         return checkpoint;
     }
 
-    /// <summary>Signed by the key of now or by one that it replaced.</summary>
-    private bool IsOurs(Checkpoint last, ECDsa key) => last.IsSignedBy(key) || keys.VerifyingKeys().Any(last.IsSignedBy);
+    /// <summary>Signed by the key of now, or by one that introduced it, one after another, in what it signed.</summary>
+    private bool IsOurs(System.Data.Common.DbConnection connection, Checkpoint last, ECDsa key)
+    {
+        if (last.IsSignedBy(key))
+        {
+            return true;
+        }
+
+        var trusted = keys.VerifyingKeys().Where(last.IsSignedBy).ToList();
+        var details = connection.Read(
+            "select detail from journal where action = @action and id <= @size order by id", r => r.IsDBNull(0) ? null : r.GetString(0), ("@action", Introduction.Action), ("@size", last.Size));
+        foreach (var detail in details)
+        {
+            if (Introduction.Read(detail, trusted) is { } introduced)
+            {
+                trusted.Add(introduced);
+            }
+        }
+
+        return trusted.Any(t => Checkpoint.KeyIdOf(t) == Checkpoint.KeyIdOf(key));
+    }
 
     /// <summary>As it will be read again: whole milliseconds.</summary>
     private DateTimeOffset Now() => Moment.Read(Moment.Write(clock.GetUtcNow()));

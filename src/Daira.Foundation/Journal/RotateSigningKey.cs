@@ -60,12 +60,18 @@ internal static class Introduction
             return null;
         }
 
+        using var entry = JsonDocument.Parse(line.ToArray());
+        return entry.RootElement.GetProperty("action").GetString() == Action ? Read(entry.RootElement.GetProperty("detail").GetString(), trusted) : null;
+    }
+
+    /// <param name="detail">Of an entry with <see cref="Action"/>.</param>
+    public static ECDsa? Read(string? detail, IReadOnlyList<ECDsa> trusted)
+    {
         try
         {
-            using var entry = JsonDocument.Parse(line.ToArray());
-            using var detail = JsonDocument.Parse(entry.RootElement.GetProperty("detail").GetString() ?? "{}");
-            var (key, signature) = (detail.RootElement.GetProperty("key").GetString()!, Convert.FromBase64String(detail.RootElement.GetProperty("signature").GetString()!));
-            if (entry.RootElement.GetProperty("action").GetString() != Action || !trusted.Any(t => t.VerifyData(Signed(key), signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)))
+            using var said = JsonDocument.Parse(detail ?? "{}");
+            var (key, signature) = (said.RootElement.GetProperty("key").GetString()!, Convert.FromBase64String(said.RootElement.GetProperty("signature").GetString()!));
+            if (!trusted.Any(t => t.VerifyData(Signed(key), signature, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)))
             {
                 return null;
             }

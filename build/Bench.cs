@@ -27,7 +27,7 @@ sealed class Bench(Shell shell)
         [
             ("columns", () => Columns(options)),
             ("journal", () => Journal(options)),
-            ("organisation", () => Organisation(options)),
+            ("organisation", () => OnBoth("organisation", options, "Daira.SiteBench")),
             ("rights", () => shell.Exit(Built("Daira.RecordBench"), ["rights", .. options])),
             ("seats", () => shell.Exit(Built("Daira.Bench"), ["seats", .. options])),
             ("site", () => shell.Exit(Built("Daira.SiteBench"), [.. options])),
@@ -40,23 +40,16 @@ sealed class Bench(Shell shell)
 
     private int Journal(List<string> options) => OnBoth("journal", options);
 
-    /// <summary>Both engines in one report; the server is this run's own, and its database is as empty as the data folder.</summary>
-    private int Organisation(List<string> options)
-    {
-        using var server = PrivatePostgres.TryStart(shell);
-        return shell.Exit(Built("Daira.SiteBench"), server is null ? ["organisation", .. options] : ["organisation", "--database", server.ConnectionString!, .. options]);
-    }
-
     private int Columns(List<string> options) => options.Contains("--growth")
         ? shell.Exit(Built("Daira.RecordBench"), ["columns", "--growth"])
         : OnBoth("columns", options);
 
     /// <summary>On the embedded engine and, when the machine has it, on a server of this run's own.</summary>
-    private int OnBoth(string bench, List<string> options)
+    private int OnBoth(string bench, List<string> options, string program = "Daira.RecordBench")
     {
         using var server = PrivatePostgres.TryStart(shell);
-        var embedded = shell.Exit(Built("Daira.RecordBench"), [bench, .. options]);
-        return server is null ? embedded : Math.Max(embedded, shell.Exit(Built("Daira.RecordBench"), [bench, "--database", server.ConnectionString!, .. options]));
+        var embedded = shell.Exit(Built(program), [bench, .. options]);
+        return server is null ? embedded : Math.Max(embedded, shell.Exit(Built(program), [bench, "--database", server.ConnectionString!, .. options]));
     }
 
     /// <summary>Ratios to spdep on invented units, made once by the same generator that its own figures were taken on.</summary>

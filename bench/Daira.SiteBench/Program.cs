@@ -9,14 +9,11 @@ var data = Directory.CreateTempSubdirectory("daira-bench-");
 try
 {
     var figures = new List<Figure>();
+    var server = Array.IndexOf(args, "--database") is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
     var isOrganisation = args.Contains("organisation");
     if (isOrganisation)
     {
-        figures.AddRange(await OrganisationPages.MeasureAsync(data.FullName, null));
-        if (Array.IndexOf(args, "--database") is >= 0 and var at && at + 1 < args.Length)
-        {
-            figures.AddRange(await OrganisationPages.MeasureAsync(Directory.CreateDirectory(Path.Combine(data.FullName, "server")).FullName, args[at + 1]));
-        }
+        figures.AddRange(await OrganisationPages.MeasureAsync(data.FullName, server));
     }
     else
     {
@@ -26,7 +23,7 @@ try
         figures.AddRange(await Measurements.PagesUnderLoadAsync(data.FullName));
     }
 
-    Report.Write(isOrganisation ? "organisation" : "site", machine, figures);
+    Report.Write(!isOrganisation ? "site" : server is null ? "organisation-sqlite" : "organisation-postgresql", machine, figures);
     return figures.All(f => f.IsKept) ? 0 : 1;
 }
 finally

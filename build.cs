@@ -16,11 +16,12 @@ const string Usage = """
                                                  --install fetches what they need from Debian's packages
     dotnet run build.cs -- check                 format, arrows between projects, links, licences
     dotnet run build.cs -- bless                 renew snapshots and docs/licences.md; review the difference as code
-    dotnet run build.cs -- mutate [--part Seats] how many small faults in a part of Core its tests notice; the result is kept in
-                                                 bench/results (about two hours on one core)
+    dotnet run build.cs -- mutate [--part Seats] how many small faults in a part of Core, or in Access, its tests notice; the
+                                                 result is kept in bench/results (Seats: about two hours on one core)
     dotnet run build.cs -- bench [--only journal|rights|seats|site|space] [--fresh]
                                                  measure; results are kept in bench/results; --fresh times both
                                                  commands in a new clone with empty caches
+    dotnet run build.cs -- audit                 packages and scripts known to be vulnerable, as their sources say
     dotnet run build.cs -- fuzz [--cases N] [--seed N]
                                                  every parser against N damaged files (100,000); kept in bench/results/fuzz.md
     """;
@@ -43,6 +44,7 @@ try
         "bless" => new Checks(shell).Bless(),
         "mutate" => new Mutate(shell).Run(rest),
         "bench" => new Bench(shell).Run(rest),
+        "audit" => new Audit(shell).Run(),
         "fuzz" => new Fuzz(shell).Run(rest),
         "help" or "--help" or "-h" => Say(Usage, 0),
         _ => Say(Usage, 2),

@@ -26,6 +26,7 @@ sealed class Bench(Shell shell)
         (string Name, Func<int> Run)[] benches =
         [
             ("columns", () => Columns(options)),
+            ("dues", () => OnBoth("dues", options)),
             ("journal", () => Journal(options)),
             ("organisation", () => OnBoth("organisation", options, "Daira.SiteBench")),
             ("rights", () => shell.Exit(Built("Daira.RecordBench"), ["rights", .. options])),
@@ -47,7 +48,7 @@ sealed class Bench(Shell shell)
     /// <summary>On the embedded engine and, when the machine has it, on a server of this run's own.</summary>
     private int OnBoth(string bench, List<string> options, string program = "Daira.RecordBench")
     {
-        using var server = PrivatePostgres.TryStart(shell);
+        using var server = PrivatePostgres.TryStart(shell, durable: true);
         var embedded = shell.Exit(Built(program), [bench, .. options]);
         return server is null ? embedded : Math.Max(embedded, shell.Exit(Built(program), [bench, "--database", server.ConnectionString!, .. options]));
     }

@@ -28,7 +28,8 @@ sealed class PrivatePostgres : IDisposable
 
     private string Data => Path.Combine(folder, "data");
 
-    public static PrivatePostgres? TryStart(Shell shell)
+    /// <param name="durable">Whether what is committed is on the disk: for measuring. Of no use to a test, and the fsyncs are most of its time.</param>
+    public static PrivatePostgres? TryStart(Shell shell, bool durable = false)
     {
         var programs = Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb")))
@@ -43,7 +44,7 @@ sealed class PrivatePostgres : IDisposable
         var server = new PrivatePostgres(shell, programs);
         try
         {
-            server.Start();
+            server.Start(durable);
             return server;
         }
         catch
@@ -58,7 +59,7 @@ sealed class PrivatePostgres : IDisposable
         Remove(shell, programs, folder, lease);
     }
 
-    private void Start()
+    private void Start(bool durable)
     {
         var watch = Stopwatch.StartNew();
         var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
@@ -73,9 +74,9 @@ sealed class PrivatePostgres : IDisposable
         File.SetUnixFileMode(secret, UnixFileMode.UserRead);
         AsPostgres("initdb", "-D", Data, "-U", "postgres", "-A", "scram-sha-256", $"--pwfile={secret}", "--locale=C.UTF-8", "--encoding=UTF8", "--no-sync");
         var port = FreePort();
-        // Durability is of no use to a test, and the fsyncs are most of its time.
+        var haste = durable ? "" : "-c fsync=off -c synchronous_commit=off -c full_page_writes=off ";
         AsPostgres("pg_ctl", "-D", Data, "-l", Path.Combine(Data, "server.log"), "-w", "-t", "60", "start",
-            "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200");
+            "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= {haste}-c max_connections=200");
         ConnectionString = $"Host=127.0.0.1;Port={port};Username=postgres;Password={password};Database=postgres;Timeout=120;Command Timeout=300";
         Console.WriteLine($"== PostgreSQL {Path.GetFileName(Path.GetDirectoryName(programs))} on port {port} ({watch.Elapsed.TotalSeconds:0.0} s)");
     }

@@ -8,7 +8,7 @@ namespace Daira.RecordBench;
 /// <summary>Entries written, signed, exported and verified in a second.</summary>
 internal static class JournalBench
 {
-    private const int Alone = 2_000, Many = 1_000_000, ByChange = 100, Changes = 500;
+    private const int Alone = 2_000, AtOnce = 40_000, Many = 1_000_000, ByChange = 100, Changes = 500;
 
     public static int Run(string? server, bool keep)
     {
@@ -35,10 +35,15 @@ internal static class JournalBench
 
         Write(record, 200, 1);
         results.Add($"{engine}: changes of one entry, one after another", PerSecond(Alone, () => Write(record, Alone, 1)), "entries/s");
-        results.Add($"{engine}: changes of one entry, 16 writers", PerSecond(Alone * 4, () => Together(record, Alone / 4, 16)), "entries/s");
+        foreach (var writers in (int[])[16, 100])
+        {
+            results.Add($"{engine}: changes of one entry, {writers} writers at once", PerSecond(AtOnce, () => Together(writers, AtOnce / writers, n => Write(record, n, 1))), "entries/s");
+            results.Add($"{engine}: decisions with their entry, {writers} writers at once", PerSecond(AtOnce, () => Together(writers, AtOnce / writers, n => Decide(record, n))), "entries/s");
+        }
+
         results.Add($"{engine}: witnessed through the queue, 400 callers", PerSecond(40_000, () => Witness(record, 400, 100)), "entries/s");
         results.Add($"{engine}: changes of {ByChange} entries", PerSecond(Changes * ByChange, () => Write(record, Changes, ByChange)), "entries/s");
-        Write(record, 10, (Many / 10) - 5_000);
+        Write(record, 10, (Many / 10) - 5_000 - (AtOnce * 2 / 5));
         var sign = new SignCheckpoint(record, new InstallationKeys(settings), TimeProvider.System);
         var entries = record.Read(db => db.Rows<JournalEntry>().Count());
         results.Add($"{engine}: signed", PerSecond(entries, () => sign.Run()), "entries/s");
@@ -74,8 +79,22 @@ internal static class JournalBench
         }
     }
 
-    private static void Together(RecordStore record, int changes, int writers) =>
-        Task.WaitAll([.. Enumerable.Range(0, writers).Select(_ => Task.Factory.StartNew(() => Write(record, changes, 1), TaskCreationOptions.LongRunning))]);
+    private static void Together(int writers, int each, Action<int> write) =>
+        Task.WaitAll([.. Enumerable.Range(0, writers).Select(_ => Task.Factory.StartNew(() => write(each), TaskCreationOptions.LongRunning))]);
+
+    /// <summary>A row of another table and its entry in one change, as nearly every use case does.</summary>
+    private static void Decide(RecordStore record, int changes)
+    {
+        for (var i = 0; i < changes; i++)
+        {
+            record.Change(db =>
+            {
+                var decision = db.Decide(Actor.Operator, TimeProvider.System, "benched", "ma-house-2021-local/530", "{}", "measured");
+                db.Journal(Actor.Operator, TimeProvider.System, "benched", "ma-house-2021-local/530/A", $"{{\"decision\":\"{decision.Id}\"}}");
+                return true;
+            });
+        }
+    }
 
     private static void Write(RecordStore record, int changes, int entries)
     {

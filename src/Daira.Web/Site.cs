@@ -114,6 +114,7 @@ public static class Site
         new Elections.Scenarios.Saved.ScenarioPart(),
         new Elections.DecisionSheets.DecisionSheetPart(),
         new OrganisationPart(),
+        new Organisation.Dues.DuesPart(),
     ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
@@ -141,6 +142,7 @@ public static class Site
         services.AddSingleton<Pages.Sheets.ViewFreezer>();
         services.AddSingleton(new PdfPrinter(settings.Printer));
         services.AddRazorComponents();
+        services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SameSite, o.SuppressXFrameOptionsHeader) = ("daira-form", SameSiteMode.Strict, false));
         services.AddRateLimits();
         AddStorage(services, settings.Storage, clock);
         Telemetry.Add(services, settings.Collector);
@@ -187,6 +189,7 @@ public static class Site
         services.AddSingleton(new Elections.Imports.Counts.StagedImports(storage.Folder, clock));
         services.AddSingleton<Pages.Imports.ImportRuns>();
         services.AddSingleton(record!);
+        services.AddSingleton(new JournalQueue(record!, clock));
         services.AddSingleton(new SignCheckpoint(record!, new InstallationKeys(storage), clock));
         services.AddHostedService<CheckpointsInTime>();
         services.AddOrganisation();
@@ -196,11 +199,13 @@ public static class Site
     {
         app.UseHostFiltering();
         app.UseProxies(settings.Proxies);
+        app.UseHostCookies();
         app.UseSafety(settings);
         app.UseFailurePages();
         app.UseRouting();
         app.UseAuthentication();
         app.UseReader();
+        app.UseRefusalsWitnessed();
         app.UsePrivacy(settings);
         app.UseRateLimiter();
         app.UseDataVersion();
@@ -225,7 +230,9 @@ public static class Site
         app.MapOrganisationFiles();
         app.MapRegisters();
         app.MapOrganisationDocuments();
+        Pages.Dues.DuesFiles.MapDuesFiles(app);
         ImportRoutes.MapReport(app);
+        SheetRoutes.MapTables(app);
         app.MapPages();
     }
 }

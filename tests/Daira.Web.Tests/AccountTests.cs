@@ -7,20 +7,30 @@ using Daira.Foundation.Storage;
 
 namespace Daira.Web.Tests;
 
+/// <summary>The same on files.</summary>
+public sealed class AccountTests() : AccountsOn(Engine.Sqlite);
+
+/// <summary>The same on the server.</summary>
+public sealed class AccountTestsOnServer() : AccountsOn(Engine.PostgreSql);
+
 /// <summary>Accounts as a person without script meets them: invited, signed in, signed out, locked, refused.</summary>
-public sealed partial class AccountTests : IAsyncLifetime
+public abstract partial class AccountsOn(Engine engine) : IAsyncLifetime
 {
     private const string Password = "sept ânes lisent à Tiznit";
 
     private SmallSite site = null!;
     private FormsClient? operatorsClient;
 
-    public async ValueTask InitializeAsync() => site = await SmallSite.Start();
+    public async ValueTask InitializeAsync() => site = await SmallSite.Start(engine: engine);
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         operatorsClient?.Dispose();
-        await site.DisposeAsync();
+        if (site is not null)
+        {
+            await site.DisposeAsync();
+        }
     }
 
     [Fact]
@@ -177,7 +187,7 @@ public sealed partial class AccountTests : IAsyncLifetime
     [Fact]
     public async Task A_private_site_opens_to_accounts_and_their_tokens_only()
     {
-        await using var closed = await SmallSite.Start(settings: new SiteSettings { IsPrivate = true });
+        await using var closed = await SmallSite.Start(settings: new SiteSettings { IsPrivate = true }, engine: engine);
         foreach (var path in (string[])["/fr/map", "/fr/lists", "/", "/fr/about"])
         {
             using var answer = await closed.Client.GetAsync(path);
@@ -203,6 +213,21 @@ public sealed partial class AccountTests : IAsyncLifetime
         (await Status(closed, "/ogc/collections", token + "x")).ShouldBe(HttpStatusCode.Unauthorized);
         using var ended = await person.Send("/fr/account", "tokens", ("EndTokenId", Value("EndTokenId").Match(page).Groups[1].Value));
         (await Status(closed, "/ogc/collections", token)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task What_somebody_may_not_do_is_journalled_with_who_and_what()
+    {
+        using var person = await Invited("sami", "");
+        using var refused = await person.Open("/fr/accounts?q=secret");
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        using var stranger = new FormsClient(site.Address);
+        using var unknown = await stranger.Open("/fr/accounts");
+        unknown.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var entry = new RecordStore(site.Storage, TimeProvider.System, Site.RecordParts)
+            .Read(db => db.Rows<JournalEntry>().Where(e => e.Action == "right-refused").ToList()).ShouldHaveSingleItem("what the public may not do is no news");
+        entry.Subject.ShouldBe("GET /fr/accounts");
+        entry.Actor.ShouldStartWith("person:");
     }
 
     [Fact]
@@ -274,7 +299,7 @@ public sealed partial class AccountTests : IAsyncLifetime
     }
 
     private int Journalled(string action) =>
-        new RecordStore(new StorageSettings(site.Folder), TimeProvider.System).Read(db => db.Rows<JournalEntry>().Count(e => e.Action == action));
+        new RecordStore(site.Storage, TimeProvider.System, Site.RecordParts).Read(db => db.Rows<JournalEntry>().Count(e => e.Action == action));
 
     private static Regex Value(string name) => new($"name=\"{name}\" value=\"([^\"]+)\"");
 

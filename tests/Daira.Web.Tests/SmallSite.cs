@@ -3,6 +3,7 @@ using Daira.Elections;
 using Daira.Foundation.Access;
 using Daira.Foundation.Storage;
 using Microsoft.AspNetCore.Builder;
+using Npgsql;
 
 namespace Daira.Web.Tests;
 
@@ -13,10 +14,11 @@ public sealed class SmallSite : IAsyncDisposable
     private readonly ElectoralData[] held;
     private readonly DirectoryInfo folder;
 
-    private SmallSite(WebApplication app, CurrentElectoralData data, ElectoralData[] held, DirectoryInfo folder, OneTimeCode code)
+    private SmallSite(WebApplication app, CurrentElectoralData data, ElectoralData[] held, DirectoryInfo folder, StorageSettings storage, OneTimeCode code)
     {
         this.app = app;
         this.folder = folder;
+        Storage = storage;
         Code = code;
         Data = data;
         this.held = held;
@@ -31,22 +33,41 @@ public sealed class SmallSite : IAsyncDisposable
     /// <summary>Where what is changed is kept.</summary>
     public string Folder => folder.FullName;
 
+    public StorageSettings Storage { get; }
+
     /// <summary>What the program would print.</summary>
     public OneTimeCode Code { get; }
 
     /// <summary>Follows no redirect and keeps no cookie.</summary>
     public HttpClient Client { get; }
 
-    public static async Task<SmallSite> Start(ElectoralData? data = null, SiteSettings? settings = null)
+    /// <param name="kept">What was put there before; it is the site's own from here on. Null: an empty folder, or an empty database beside it.</param>
+    public static async Task<SmallSite> Start(ElectoralData? data = null, SiteSettings? settings = null, Engine engine = Engine.Sqlite, StorageSettings? kept = null)
     {
         ElectoralData[] box = [data ?? SmallCountry.Data()];
         var current = new CurrentElectoralData(() => box[0]);
-        var made = Directory.CreateTempSubdirectory("daira-small-");
+        var storage = kept ?? NewStorage(engine);
         var code = new OneTimeCode(new byte[OneTimeCode.Length]);
-        var chosen = (settings ?? new SiteSettings()) with { Urls = ["http://127.0.0.1:0"], Storage = new StorageSettings(made.FullName), OperatorCode = code };
+        var chosen = (settings ?? new SiteSettings()) with { Urls = ["http://127.0.0.1:0"], Storage = storage, OperatorCode = code };
         var started = Site.Build(chosen, current, TimeProvider.System);
         await started.StartAsync();
-        return new SmallSite(started, current, box, made, code);
+        return new SmallSite(started, current, box, new DirectoryInfo(storage.Folder), storage, code);
+    }
+
+    /// <summary>A folder of its own and, on PostgreSQL, a database of its own.</summary>
+    public static StorageSettings NewStorage(Engine engine)
+    {
+        var server = Environment.GetEnvironmentVariable("DAIRA_TEST_POSTGRES");
+        Assert.SkipUnless(engine == Engine.Sqlite || server is { Length: > 0 }, "PostgreSQL");
+        var folder = Directory.CreateTempSubdirectory("daira-small-").FullName;
+        if (engine == Engine.Sqlite)
+        {
+            return new StorageSettings(folder);
+        }
+
+        var name = "daira_" + Guid.NewGuid().ToString("N");
+        Execute($"create database {name}");
+        return new StorageSettings(folder, new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString);
     }
 
     /// <summary>As after an import.</summary>
@@ -78,5 +99,16 @@ public sealed class SmallSite : IAsyncDisposable
         Client.Dispose();
         await app.DisposeAsync();
         folder.Delete(recursive: true);
+        if (Storage.Server is { } server)
+        {
+            Execute($"drop database {new NpgsqlConnectionStringBuilder(server).Database} with (force)");
+        }
+    }
+
+    private static void Execute(string sql)
+    {
+        using var connection = new NpgsqlConnection(Environment.GetEnvironmentVariable("DAIRA_TEST_POSTGRES"));
+        connection.Open();
+        connection.Run(sql);
     }
 }

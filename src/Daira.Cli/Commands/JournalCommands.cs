@@ -5,6 +5,7 @@ using Daira.Foundation;
 using Daira.Foundation.Access;
 using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
+using Daira.Foundation.Storage;
 
 namespace Daira.Cli.Commands;
 
@@ -12,7 +13,7 @@ namespace Daira.Cli.Commands;
 internal static class JournalCommands
 {
     public static Command Build(SharedOptions shared) =>
-        new("journal", "Who did what: export it, verify it anywhere, prove one entry.") { Export(shared), Verify(shared), Checkpoint(shared), Prove(shared), Key(shared) };
+        new("journal", "Who did what: export it, verify it anywhere, prove one entry.") { Export(shared), Verify(shared), Checkpoint(shared), Prove(shared), Key(shared), Rotate(shared) };
 
     private static Command Export(SharedOptions shared)
     {
@@ -58,9 +59,16 @@ internal static class JournalCommands
         return shared.Answering(command, (parsed, session, _) =>
         {
             using var key = session.Keys.SigningKey();
-            File.WriteAllText(parsed.GetValue(to)!, key.ExportSubjectPublicKeyInfoPem() + "\n");
+            File.Copy(session.Keys.VerifyingFile, parsed.GetValue(to)!, overwrite: true);
             return new Sheet(["key"], [[Foundation.Journal.Checkpoint.KeyIdOf(key)]]);
         });
+    }
+
+    private static Command Rotate(SharedOptions shared)
+    {
+        var command = new Command("rotate-key", "Sign with a new key from now on; the old one introduces it, and what it signed stays verifiable.");
+        return shared.Answering(command, (_, session, _) => SheetOf(
+            new RotateSigningKey(session.Record, session.Keys, session.Clock).Run(Actor.Operator), _ => new Message("cli.journal.rotated", session.Keys.VerifyingFile)));
     }
 
     private static Command Verify(SharedOptions shared)
@@ -82,14 +90,14 @@ internal static class JournalCommands
         }
 
         using var journal = stream;
-        using var key = keyFile is null ? null : Read(keyFile, ReadKey);
-        if (key is null && keyFile is not null)
+        var keys = keyFile is null ? [] : Read(keyFile, f => InstallationKeys.ReadPublic(File.ReadAllText(f)));
+        if (keys is null)
         {
-            return session.Refuse([Unreadable("key", keyFile)]);
+            return session.Refuse([Unreadable("key", keyFile!)]);
         }
 
         var kept = keptFile is null ? null : Read(keptFile, f => JournalFile.ReadCheckpoint(File.ReadAllBytes(f)));
-        return kept is null && keptFile is not null ? session.Refuse([Unreadable("checkpoint", keptFile)]) : Say(parsed, shared, session, new VerifyJournal(key, kept).Run(journal, stop));
+        return kept is null && keptFile is not null ? session.Refuse([Unreadable("checkpoint", keptFile)]) : Say(parsed, shared, session, new VerifyJournal(keys, kept).Run(journal, stop));
     }
 
     private static int Say(ParseResult parsed, SharedOptions shared, Session session, JournalVerification found)
@@ -116,13 +124,6 @@ internal static class JournalCommands
     private static Outcome<Sheet> SheetOf(Outcome<Checkpoint> outcome, Func<Checkpoint, Message> note) => outcome.IsDone
         ? new Sheet(["size", "root", "key"], [[outcome.Value.Size, outcome.Value.Root, outcome.Value.Key]]) { Notes = [note(outcome.Value)] }
         : Outcome<Sheet>.Refused(outcome.Refusals);
-
-    private static ECDsa ReadKey(string file)
-    {
-        var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(file));
-        return key;
-    }
 
     private static T? Read<T>(string file, Func<string, T> read)
         where T : class

@@ -42,13 +42,14 @@ public static class Levelling
 
     private static LevelledHouse Level(SeatRule rule, Tally tally, int largest)
     {
-        var house = Finish(tally, Allocator.Allocate(rule, tally));
-        for (var size = tally.Seats + 1; size <= largest && Uncovered(tally, house.Shares); size++)
+        for (var size = tally.Seats; ; size++)
         {
-            house = Finish(tally, Allocator.Allocate(rule, tally with { Seats = size }));
+            var house = Finish(tally, Allocator.Allocate(rule, tally with { Seats = size }));
+            if (size >= largest || !Uncovered(tally, house.Shares))
+            {
+                return house;
+            }
         }
-
-        return house;
     }
 
     /// <summary>Does a list that takes part hold more than it can have here, however a tie ends?</summary>
@@ -83,6 +84,7 @@ public static class Levelling
         var lists = tally.Lists.Select((l, i) => shares.Lists[i].Seats is { } share
             ? new LevelledSeats(l.Code, l.SeatsHeld, share, Math.Max(0, l.SeatsHeld - share), Math.Max(share, l.SeatsHeld))
             : new LevelledSeats(l.Code, l.SeatsHeld, null, null, null)).ToList();
-        return new(lists.Sum(l => l.Seats ?? 0) + shares.Undecided + shares.Vacant, shares, lists);
+        var certain = lists.Zip(shares.Lists, (l, share) => l.Seats ?? Math.Max(l.Held, share.AtLeast)).Sum();
+        return new(certain + shares.Undecided + shares.Vacant, shares, lists);
     }
 }

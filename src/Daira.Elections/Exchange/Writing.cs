@@ -39,5 +39,5 @@ public sealed record Writing(string Language, Func<Message, string> Say)
 
     /// <summary>A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV injection).</summary>
     public static string Harmless(string text) =>
-        text.Length > 0 && (text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') ? "'" + text : text;
+        text.Length > 0 && (text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\0') ? "'" + text : text;
 }

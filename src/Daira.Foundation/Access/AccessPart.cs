@@ -7,7 +7,7 @@ namespace Daira.Foundation.Access;
 /// <summary>The tables of rights, posts and acts of two persons.</summary>
 public sealed class AccessPart : IRecordPart
 {
-    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables()];
+    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables(), new Readers()];
 
     public void Describe(ModelBuilder model)
     {
@@ -36,6 +36,7 @@ public sealed class AccessPart : IRecordPart
             act.Property(a => a.Until).AsMoment();
             act.Property(a => a.SettledAt).AsMoment();
         });
+        model.Entity<RowReader>(reader => reader.ToTable("row_readers").HasKey(r => r.Role));
     }
 
     private sealed class FirstTables : RecordStep
@@ -91,6 +92,28 @@ public sealed class AccessPart : IRecordPart
             foreach (var row in InstallationOffices.Preset)
             {
                 migrationBuilder.Sql($"insert into office_rights (office, \"right\", up_to) values ('{row.Office}', '{row.Right.Id}', '{row.UpTo}')");
+            }
+        }
+    }
+
+    /// <summary>Who else reads rows on the server; see <see cref="RowPolicies"/>.</summary>
+    private sealed class Readers : RecordStep
+    {
+        public override int Version => 102;
+
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                "row_readers",
+                table => new
+                {
+                    role = table.Column<string>(nullable: false),
+                    bodies = table.Column<string>(nullable: false),
+                },
+                constraints: table => table.PrimaryKey("PK_row_readers", x => x.role));
+            if (ActiveProvider!.EndsWith("PostgreSQL", StringComparison.Ordinal))
+            {
+                migrationBuilder.Sql(RowPolicies.ReachFunction);
             }
         }
     }

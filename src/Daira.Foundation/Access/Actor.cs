@@ -14,7 +14,8 @@ public abstract record Actor
     /// <summary>Someone who signed in. Holds no right as a person: only what <paramref name="Standing"/> says, which comes from mandates in force.</summary>
     /// <param name="Account">The account; it says nothing of who it is and stays in the journal when the person is erased.</param>
     /// <param name="Mandate">The mandate acted in, once a right was found in it (<see cref="Rights.Acting"/>); null before.</param>
-    public sealed record Person(Guid Account, Standing Standing, string? Mandate = null) : Actor;
+    /// <param name="SignedInAt">When they last proved who they are; null for a program with a token.</param>
+    public sealed record Person(Guid Account, Standing Standing, string? Mandate = null, DateTimeOffset? SignedInAt = null) : Actor;
 
     /// <summary>The clock: what falls due is nobody's will. It holds no right; a use case that time sets off says so itself.</summary>
     public sealed record Timer : Actor;

@@ -35,7 +35,7 @@ public sealed class AccessTokens(RecordStore record, TimeProvider clock)
             return new Refusal(RefusalKind.Forbidden, "second-factor-first", new Message("accounts.second-factor-first"));
         }
 
-        if (Refuse(request, person) is { } refusal)
+        if ((FreshSignIn.Refuse(actor, clock) ?? Refuse(request, person)) is { } refusal)
         {
             return refusal;
         }

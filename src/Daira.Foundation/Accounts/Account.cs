@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Identity;
 
 namespace Daira.Foundation.Accounts;
@@ -12,8 +13,16 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>Set by an administrator; unlike the pause after wrong passwords it ends only when an administrator ends it.</summary>
     public bool IsLocked { get; set; }
 
-    /// <summary>Digest of the last one-time code accepted: a code opens once.</summary>
+    /// <summary>Step of the last one-time code accepted: neither it nor an older one opens again.</summary>
     public string? LastCode { get; set; }
+
+    /// <returns>Whether the step was not used before.</returns>
+    internal bool Use(long step)
+    {
+        var isFresh = !long.TryParse(LastCode, NumberStyles.None, CultureInfo.InvariantCulture, out var last) || step > last;
+        LastCode = isFresh ? step.ToString(CultureInfo.InvariantCulture) : LastCode;
+        return isFresh;
+    }
 
     /// <summary>The account as the journal and scopes name it.</summary>
     public string Subject => $"account:{Id:N}";

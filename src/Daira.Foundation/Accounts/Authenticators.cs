@@ -41,13 +41,18 @@ public sealed class SetUpAuthenticator(RecordDb db, UserManager<Account> account
             return new Refusal(RefusalKind.Forbidden, "sign-in-first", new Message("accounts.sign-in-first"));
         }
 
+        if (FreshSignIn.Refuse(actor, clock) is { } stale)
+        {
+            return stale;
+        }
+
         var written = string.Concat((code ?? string.Empty).Where(char.IsAsciiDigit));
-        if (account.TwoFactorEnabled || !await accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, written))
+        if (account.TwoFactorEnabled || await accounts.GetAuthenticatorKeyAsync(account) is not { } secret || TimeCode.StepOf(secret, written, clock.GetUtcNow()) is not { } step)
         {
             return new Refusal(RefusalKind.Invalid, "wrong-code", new Message("accounts.wrong-code"));
         }
 
-        account.LastCode = Secrets.DigestOf(written + account.Id);
+        account.Use(step);
         db.Journal(actor, clock, "authenticator-set-up", account.Subject);
         await accounts.SetTwoFactorEnabledAsync(account, enabled: true);
         return Outcome<IReadOnlyList<string>>.Of([.. (await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes))!]);
@@ -59,6 +64,11 @@ public sealed class SetUpAuthenticator(RecordDb db, UserManager<Account> account
         if (actor is not Actor.Person { Standing.IsStrong: true } person || await accounts.FindByIdAsync(person.Account.ToString()) is not { TwoFactorEnabled: true } account)
         {
             return new Refusal(RefusalKind.Forbidden, "second-factor-first", new Message("accounts.second-factor-first"));
+        }
+
+        if (FreshSignIn.Refuse(actor, clock) is { } stale)
+        {
+            return stale;
         }
 
         db.Journal(actor, clock, "recovery-codes-renewed", account.Subject);

@@ -119,6 +119,7 @@ public sealed class AddPasskey(RecordDb db, UserManager<Account> accounts, IPass
     {
         var account = actor is Actor.Person person ? await accounts.FindByIdAsync(person.Account.ToString()) : null;
         return account is null ? new Refusal(RefusalKind.Forbidden, "sign-in-first", new Message("accounts.sign-in-first"))
+            : FreshSignIn.Refuse(actor, clock) is { } stale ? stale
             : !((Actor.Person)actor).Standing.IsStrong && (account.TwoFactorEnabled || (await accounts.GetPasskeysAsync(account)).Count > 0)
                 ? new Refusal(RefusalKind.Forbidden, "second-factor-first", new Message("accounts.second-factor-first"))
             : await Add(http, account, credential, state);
@@ -157,6 +158,11 @@ public sealed class RemovePasskey(RecordDb db, UserManager<Account> accounts, Ti
         if (actor is not Actor.Person { Standing.IsStrong: true } person || await accounts.FindByIdAsync(person.Account.ToString()) is not { } account)
         {
             return new Refusal(RefusalKind.Forbidden, "second-factor-first", new Message("accounts.second-factor-first"));
+        }
+
+        if (FreshSignIn.Refuse(actor, clock) is { } stale)
+        {
+            return stale;
         }
 
         var held = await accounts.GetPasskeysAsync(account);

@@ -6,9 +6,10 @@ namespace Daira.Foundation.Accounts;
 
 /// <summary>
 /// Long rather than complicated: no rule asks for capitals or signs, but what is common, repeated, a row of the keyboard, or the person's
-/// own name is refused, whatever digits are hung on it. Offline: the words are ours (docs/decisions/0203).
+/// own name is refused, whatever digits are hung on it. Offline: the words are ours (docs/decisions/0203); a list of lost
+/// passwords may be added (<see cref="KnownPasswords"/>).
 /// </summary>
-public sealed class PasswordRule : IPasswordValidator<Account>
+public sealed class PasswordRule(KnownPasswords known) : IPasswordValidator<Account>
 {
     public const int Shortest = 12;
     public const int Longest = 256;
@@ -21,7 +22,7 @@ public sealed class PasswordRule : IPasswordValidator<Account>
     private static readonly string[] Rows = ["qwertyuiop", "asdfghjkl", "zxcvbnm", "azertyuiop", "qsdfghjklm", "wxcvbn", "abcdefghijklmnopqrstuvwxyz", "01234567890", "ضصثقفغعهخحجد", "شسيبلاتنمكط", "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"];
 
     public Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password) =>
-        Task.FromResult(WhyNot(password ?? string.Empty, user.UserName, user.DisplayName) is { } code ? IdentityResult.Failed(new IdentityError { Code = code }) : IdentityResult.Success);
+        Task.FromResult((WhyNot(password ?? string.Empty, user.UserName, user.DisplayName) ?? (known.Contains(password ?? string.Empty) ? "common" : null)) is { } code ? IdentityResult.Failed(new IdentityError { Code = code }) : IdentityResult.Success);
 
     /// <returns><c>too-short</c>, <c>too-long</c>, <c>common</c>, or null when it will do.</returns>
     public static string? WhyNot(string password, params ReadOnlySpan<string?> own)

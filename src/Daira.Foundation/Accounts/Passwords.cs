@@ -57,15 +57,12 @@ public sealed class SignInWithPassword(RecordDb db, UserManager<Account> account
     private async Task<bool> IsRight(Account account, string code)
     {
         var written = string.Concat(code.Where(char.IsLetterOrDigit));
-        if (!await accounts.VerifyTwoFactorTokenAsync(account, TokenOptions.DefaultAuthenticatorProvider, written))
+        if (await accounts.GetAuthenticatorKeyAsync(account) is not { } secret || TimeCode.StepOf(secret, written, clock.GetUtcNow()) is not { } step)
         {
             return (await accounts.RedeemTwoFactorRecoveryCodeAsync(account, code.Trim().ToUpperInvariant())).Succeeded;
         }
 
-        var digest = Secrets.DigestOf(written + account.Id);
-        var isFresh = account.LastCode != digest;
-        account.LastCode = digest;
-        return isFresh;
+        return account.Use(step);
     }
 
     private async Task<Outcome<SignedIn>> Done(Account account, bool isStrong)
@@ -111,6 +108,11 @@ public sealed class SetPassword(RecordDb db, UserManager<Account> accounts, Open
         if (actor is not Actor.Person person || await accounts.FindByIdAsync(person.Account.ToString()) is not { } account)
         {
             return new Refusal(RefusalKind.Forbidden, "sign-in-first", new Message("accounts.sign-in-first"));
+        }
+
+        if (FreshSignIn.Refuse(actor, clock) is { } stale)
+        {
+            return stale;
         }
 
         if (account.PasswordHash is null && !person.Standing.IsStrong)

@@ -8,6 +8,8 @@ namespace Daira.Foundation.Journal;
 /// <summary>Puts entries at the end of the chain, one writer at a time, inside the transaction of what they speak of.</summary>
 internal static class Chain
 {
+    private const int MostAtOnce = 10_000;
+
     public static void Append(DbConnection connection, IReadOnlyList<JournalDraft> drafts)
     {
         if (drafts.Count == 0)
@@ -17,10 +19,36 @@ internal static class Chain
 
         Hold(connection);
         var (id, hash) = Head(connection);
-        using var insert = Insert(connection);
-        foreach (var draft in drafts)
+        var rows = drafts.Select(d => (Id: ++id, Draft: d, Hash: hash = EntryHash.Of(id, hash, d))).ToList();
+        if (connection is NpgsqlConnection)
         {
-            hash = EntryHash.Of(++id, hash, draft);
+            foreach (var part in rows.Chunk(MostAtOnce))
+            {
+                InsertAtOnce(connection, part);
+            }
+        }
+        else
+        {
+            InsertEach(connection, rows);
+        }
+    }
+
+    /// <summary>Over a network each statement costs its way there and back: one for all.</summary>
+    private static void InsertAtOnce(DbConnection connection, (long Id, JournalDraft Draft, string Hash)[] rows) => connection.Run(
+        "insert into journal (id, at, actor, action, subject, detail, hash) select * from unnest(@ids, @ats, @actors, @actions, @subjects, @details, @hashes)",
+        ("@ids", Array.ConvertAll(rows, r => r.Id)),
+        ("@ats", Array.ConvertAll(rows, r => r.Draft.At)),
+        ("@actors", Array.ConvertAll(rows, r => r.Draft.Actor)),
+        ("@actions", Array.ConvertAll(rows, r => r.Draft.Action)),
+        ("@subjects", Array.ConvertAll(rows, r => r.Draft.Subject)),
+        ("@details", Array.ConvertAll(rows, r => r.Draft.Detail)),
+        ("@hashes", Array.ConvertAll(rows, r => r.Hash)));
+
+    private static void InsertEach(DbConnection connection, List<(long Id, JournalDraft Draft, string Hash)> rows)
+    {
+        using var insert = Insert(connection);
+        foreach (var (id, draft, hash) in rows)
+        {
             object?[] row = [id, draft.At, draft.Actor, draft.Action, draft.Subject, draft.Detail, hash];
             for (var i = 0; i < row.Length; i++)
             {

@@ -61,7 +61,7 @@ public sealed class SignCheckpoint(RecordStore record, InstallationKeys keys, Ti
         }
 
         using var key = keys.SigningKey();
-        if (last is not null && (!last.IsSignedBy(key) || MerkleTree.From(last.Size, last.Frontier).Root() != last.Root))
+        if (last is not null && (!IsOurs(last, key) || MerkleTree.From(last.Size, last.Frontier).Root() != last.Root))
         {
             return new Refusal(RefusalKind.Conflict, "checkpoint-foreign", new Message("journal.checkpoint-foreign", last.Size, keys.SigningFile));
         }
@@ -76,6 +76,9 @@ public sealed class SignCheckpoint(RecordStore record, InstallationKeys keys, Ti
         db.Add(checkpoint);
         return checkpoint;
     }
+
+    /// <summary>Signed by the key of now or by one that it replaced.</summary>
+    private bool IsOurs(Checkpoint last, ECDsa key) => last.IsSignedBy(key) || keys.VerifyingKeys().Any(last.IsSignedBy);
 
     /// <summary>As it will be read again: whole milliseconds.</summary>
     private DateTimeOffset Now() => Moment.Read(Moment.Write(clock.GetUtcNow()));

@@ -11,7 +11,11 @@ public static class Journaling
 
     /// <summary>For what changes nothing and is journalled all the same: a refusal, the reading of a sealed field.</summary>
     public static void Witness(this RecordStore record, Actor actor, TimeProvider clock, string action, string subject, string? detail = null) =>
-        record.Append([new JournalDraft(Moment.Write(clock.GetUtcNow()), NameOf(actor), action, subject, detail)]);
+        record.Change(db =>
+        {
+            db.Journal(actor, clock, action, subject, detail);
+            return true;
+        });
 
     /// <summary>Entries alone, without the mapped model: nothing else is to be saved with them.</summary>
     internal static void Append(this RecordStore record, IReadOnlyList<JournalDraft> drafts)

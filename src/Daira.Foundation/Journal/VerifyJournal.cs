@@ -26,10 +26,17 @@ public sealed record JournalVerification(long Entries, long Signed, bool IsVerif
 /// Verifies an exported journal, or the proof of one entry, with nothing but the file and the public key. Needs no database; the
 /// format is in docs/methods/journal.md.
 /// </summary>
-/// <param name="key">The public key, from elsewhere than the file; null: the chain is checked and said to be unverified.</param>
+/// <param name="keys">Public keys, from elsewhere than the file; none: the chain is checked and said to be unverified. A key that one of them introduces in the journal is trusted from there on.</param>
 /// <param name="kept">A checkpoint kept elsewhere: the file must contain everything it covered, unchanged.</param>
-public sealed class VerifyJournal(ECDsa? key, Checkpoint? kept)
+public sealed class VerifyJournal(IReadOnlyList<ECDsa> keys, Checkpoint? kept)
 {
+    /// <param name="key">The one public key; null for none.</param>
+    public VerifyJournal(ECDsa? key, Checkpoint? kept)
+        : this(key is null ? [] : [key], kept)
+    {
+    }
+
+    private readonly List<ECDsa> trusted = [.. keys];
     private readonly MerkleTree tree = new();
     private readonly byte[] previous = new byte[EntryHash.Length];
     private Checkpoint? last;
@@ -38,7 +45,7 @@ public sealed class VerifyJournal(ECDsa? key, Checkpoint? kept)
 
     public JournalVerification Run(Stream file, CancellationToken stop)
     {
-        if (kept is not null && key is not null && !kept.IsSignedBy(key))
+        if (kept is not null && HasKey && !trusted.Any(kept.IsSignedBy))
         {
             return Found(new JournalFault(0, "kept-not-signed", new Message("journal.fault.kept-not-signed")));
         }
@@ -63,7 +70,7 @@ public sealed class VerifyJournal(ECDsa? key, Checkpoint? kept)
         {
             return !isWhole ? Fault(number, "cut-line")
                 : number == 1 ? fields.IsProof ? CheckProof(ref fields) : fields.Head() ? null : Fault(1, "no-journal")
-                : fields.IsEntry ? CheckEntry(ref fields, number)
+                : fields.IsEntry ? CheckEntry(ref fields, line, number)
                 : CheckCheckpoint(fields.Checkpoint(), number);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException or OverflowException)
@@ -72,7 +79,7 @@ public sealed class VerifyJournal(ECDsa? key, Checkpoint? kept)
         }
     }
 
-    private JournalFault? CheckEntry(ref JournalFields fields, long line)
+    private JournalFault? CheckEntry(ref JournalFields fields, ReadOnlySpan<byte> text, long line)
     {
         Span<byte> computed = stackalloc byte[EntryHash.Length];
         var id = fields.Entry(previous, computed, out var written);
@@ -88,6 +95,11 @@ public sealed class VerifyJournal(ECDsa? key, Checkpoint? kept)
 
         computed.CopyTo(previous);
         tree.Add(computed);
+        if (HasKey && Introduction.Read(text, trusted) is { } introduced)
+        {
+            trusted.Add(introduced);
+        }
+
         return kept?.Size == tree.Size ? MeetKept(line) : null;
     }
 
@@ -101,7 +113,7 @@ public sealed class VerifyJournal(ECDsa? key, Checkpoint? kept)
     {
         var fault = checkpoint.Size != tree.Size || checkpoint.Previous != (last?.Size ?? 0) || checkpoint.Size <= checkpoint.Previous ? Fault(line, "checkpoint-misplaced")
             : checkpoint.Root != tree.Root() ? Fault(line, "root-differs")
-            : key is not null && !checkpoint.IsSignedBy(key) ? Fault(line, "signature-wrong")
+            : HasKey && !trusted.Any(checkpoint.IsSignedBy) ? Fault(line, "signature-wrong")
             : null;
         last = checkpoint;
         return fault;
@@ -115,7 +127,7 @@ public sealed class VerifyJournal(ECDsa? key, Checkpoint? kept)
         MerkleTree.Leaf(EntryHash.BytesOf(proof.Id, proof.Previous, proof.Entry), leaf);
         var fault = Convert.ToHexStringLower(leaf) != proof.Hash ? new JournalFault(1, "hash-differs", new Message("journal.fault.hash-differs", 1L, proof.Id))
             : MerkleTree.RootOf(leaf, proof.Id - 1, proof.Checkpoint.Size, proof.Path) != proof.Checkpoint.Root ? Fault(1, "root-differs")
-            : key is not null && !proof.Checkpoint.IsSignedBy(key) ? Fault(1, "signature-wrong")
+            : HasKey && !trusted.Any(proof.Checkpoint.IsSignedBy) ? Fault(1, "signature-wrong")
             : kept is not null && (kept.Size != proof.Checkpoint.Size || kept.Root != proof.Checkpoint.Root) ? Fault(1, "kept-differs")
             : null;
         (last, keptWasMet, proofs) = (proof.Checkpoint, true, proofs + 1);
@@ -130,8 +142,10 @@ public sealed class VerifyJournal(ECDsa? key, Checkpoint? kept)
         : null;
 
     private JournalVerification Found(JournalFault? fault) => proofs > 0
-        ? new JournalVerification(1, 1, key is not null && fault is null, fault)
-        : new JournalVerification(tree.Size, Signed, key is not null && Signed > 0 && fault is null, fault);
+        ? new JournalVerification(1, 1, HasKey && fault is null, fault)
+        : new JournalVerification(tree.Size, Signed, HasKey && Signed > 0 && fault is null, fault);
+
+    private bool HasKey => keys.Count > 0;
 
     /// <summary>A checkpoint kept elsewhere vouches like one in the file.</summary>
     private long Signed => Math.Max(last?.Size ?? 0, keptWasMet ? kept!.Size : 0);

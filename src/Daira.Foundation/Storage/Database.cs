@@ -42,10 +42,11 @@ public sealed class Database
     public string Where => File ?? $"schema {Name} of {new NpgsqlConnectionStringBuilder(settings.Server).Database}";
 
     /// <summary>Opens a connection; the folder is made when missing, the tables are not.</summary>
+    /// <param name="bodies">On PostgreSQL, ids of the bodies whose rows it reaches, with commas between; everything, as the program decides itself who sees what. See <see cref="Access.RowPolicies"/>.</param>
     /// <exception cref="DbException">The file is not a database, or the server does not answer.</exception>
-    public DbConnection Open(bool readOnly = false)
+    public DbConnection Open(bool readOnly = false, string bodies = Access.RowPolicies.Everything)
     {
-        var connection = Connection(readOnly);
+        var connection = Connection(readOnly, bodies);
         try
         {
             connection.Open();
@@ -75,11 +76,12 @@ public sealed class Database
             : builder.UseNpgsql(connection, owned).Options;
     }
 
-    private DbConnection Connection(bool readOnly)
+    private DbConnection Connection(bool readOnly, string bodies)
     {
         if (settings.Server is not null)
         {
             var server = new NpgsqlConnectionStringBuilder(settings.Server) { SearchPath = $"{Name},public", ApplicationName = "daira" };
+            server.Options = $"{server.Options} -c {Access.RowPolicies.Setting}={bodies}".TrimStart();
             return new NpgsqlConnection(server.ConnectionString);
         }
 

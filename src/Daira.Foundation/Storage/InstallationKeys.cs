@@ -16,7 +16,7 @@ public sealed class InstallationKeys(StorageSettings settings)
     /// <summary>Signs the journal's checkpoints: ECDSA on P-256, PKCS #8 in PEM.</summary>
     public string SigningFile => Path.Combine(Folder, "journal-private.pem");
 
-    /// <summary>Verifies them: may be given to anyone, and should be.</summary>
+    /// <summary>Verify them, the newest key first and those it replaced after it: may be given to anyone, and should be.</summary>
     public string VerifyingFile => Path.Combine(Folder, "journal-public.pem");
 
     /// <summary>Turns what must not stand in the journal into a digest that nobody can guess back.</summary>
@@ -29,6 +29,34 @@ public sealed class InstallationKeys(StorageSettings settings)
         var key = ECDsa.Create();
         key.ImportFromPem(ReadOrMake(SigningFile, NewSigningKey));
         return key;
+    }
+
+    /// <summary>The public keys of all checkpoints ever signed here, the newest first.</summary>
+    public IReadOnlyList<ECDsa> VerifyingKeys() => File.Exists(VerifyingFile) ? ReadPublic(File.ReadAllText(VerifyingFile)) : [];
+
+    /// <summary>Every public key of a PEM file, in its order.</summary>
+    /// <exception cref="ArgumentException">There is none, or one is no key of this kind.</exception>
+    public static IReadOnlyList<ECDsa> ReadPublic(string pem)
+    {
+        var keys = new List<ECDsa>();
+        var rest = pem.AsSpan();
+        while (PemEncoding.TryFind(rest, out var found))
+        {
+            var key = ECDsa.Create();
+            key.ImportFromPem(rest[found.Location]);
+            keys.Add(key);
+            rest = rest[found.Location.End..];
+        }
+
+        return keys.Count > 0 ? keys : throw new ArgumentException("There is no key in PEM.", nameof(pem));
+    }
+
+    /// <summary>From now on this key signs. The old private key is gone; its public half stays, so that what it signed can still be verified.</summary>
+    public void Replace(ECDsa signing)
+    {
+        // First what verifies: a program stopped in between has one key too many there, not one too few.
+        Replace(VerifyingFile, signing.ExportSubjectPublicKeyInfoPem() + "\n" + (File.Exists(VerifyingFile) ? File.ReadAllText(VerifyingFile) : ""));
+        Replace(SigningFile, signing.ExportPkcs8PrivateKeyPem());
     }
 
     /// <summary>32 random bytes.</summary>
@@ -55,19 +83,7 @@ public sealed class InstallationKeys(StorageSettings settings)
     /// <summary>Two programs that start at once: the first to move its file into place wins, the other reads that one.</summary>
     private static void Write(string file, string content)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = Owner;
-        }
-
-        var draft = $"{file}.{Guid.NewGuid():N}";
-        using (var stream = new FileStream(draft, options))
-        {
-            stream.Write(Encoding.ASCII.GetBytes(content));
-            stream.Flush(flushToDisk: true);
-        }
-
+        var draft = Draft(file, content);
         try
         {
             File.Move(draft, file, overwrite: false);
@@ -76,5 +92,22 @@ public sealed class InstallationKeys(StorageSettings settings)
         {
             File.Delete(draft);
         }
+    }
+
+    private static void Replace(string file, string content) => File.Move(Draft(file, content), file, overwrite: true);
+
+    private static string Draft(string file, string content)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = Owner;
+        }
+
+        var draft = $"{file}.{Guid.NewGuid():N}";
+        using var stream = new FileStream(draft, options);
+        stream.Write(Encoding.ASCII.GetBytes(content));
+        stream.Flush(flushToDisk: true);
+        return draft;
     }
 }

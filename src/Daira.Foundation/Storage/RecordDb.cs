@@ -35,12 +35,14 @@ public sealed class RecordDb(DbContextOptions<RecordDb> options, IReadOnlyList<I
 
     internal bool HasJournalled { get; private set; }
 
+    /// <summary>Where entries wait when several changes share a transaction: they take their places together, just before it is committed.</summary>
+    internal List<JournalDraft>? Together { get; init; }
+
     public override int SaveChanges(bool acceptAllChangesOnSuccess)
     {
         using var own = drafts.Count > 0 && Database.CurrentTransaction is null ? Database.BeginTransaction() : null;
         var written = base.SaveChanges(acceptAllChangesOnSuccess);
-        Chain.Append(Database.GetDbConnection(), drafts);
-        drafts.Clear();
+        TakePlaces();
         own?.Commit();
         return written;
     }
@@ -49,10 +51,27 @@ public sealed class RecordDb(DbContextOptions<RecordDb> options, IReadOnlyList<I
     {
         await using var own = drafts.Count > 0 && Database.CurrentTransaction is null ? await Database.BeginTransactionAsync(cancellationToken) : null;
         var written = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
-        Chain.Append(Database.GetDbConnection(), drafts);
-        drafts.Clear();
+        TakePlaces();
         await (own?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
         return written;
+    }
+
+    /// <summary>Leaves no trace of a change that came to nothing.</summary>
+    internal void Forget()
+    {
+        ChangeTracker.Clear();
+        drafts.Clear();
+    }
+
+    private void TakePlaces()
+    {
+        if (Together is null)
+        {
+            Chain.Append(Database.GetDbConnection(), drafts);
+        }
+
+        Together?.AddRange(drafts);
+        drafts.Clear();
     }
 
     protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>

@@ -33,7 +33,7 @@ public static class EventKinds
 /// <summary>The organisation's tables in <c>record</c>: events, which are only ever added, and persons, who can be erased.</summary>
 public sealed class OrganisationPart : IRecordPart
 {
-    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables(), new PaperTable()];
+    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables(), new OrganisationPolicies(), new PaperTable()];
 
     public void Describe(ModelBuilder model)
     {
@@ -108,7 +108,7 @@ public sealed class OrganisationPart : IRecordPart
 
     private sealed class PaperTable : RecordStep
     {
-        public override int Version => 302;
+        public override int Version => 303;
 
         protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.CreateTable(
             "case_papers",

@@ -60,34 +60,41 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
     /// <param name="action">Stable word for the journal, e.g. <c>body-founded</c>.</param>
     public Outcome<T> Change<T>(Actor actor, string action, Func<OrganisationChange, Outcome<T>> change)
     {
+        if (Prepare() is { IsDone: false } closed)
+        {
+            return Outcome<T>.Refused(closed.Refusals);
+        }
+
+        try
+        {
+            // No lock of this store is held: changes that come at once share a commit, and each sees those before it.
+            var (outcome, after) = record.Change(db =>
+            {
+                Serialise(db);
+                var draft = new OrganisationChange(db, Catch(db, current ?? OrganisationData.Empty), actor, action, Clock);
+                var answer = change(draft);
+                if (!answer.IsDone)
+                {
+                    draft.Abandon(answer.Refusals);
+                }
+
+                return (answer, draft.Data);
+            });
+            Advance(after);
+            return outcome;
+        }
+        catch (DbUpdateException)
+        {
+            return new Refusal(RefusalKind.Conflict, "changed-meanwhile", new Message("organisation.changed-meanwhile"));
+        }
+    }
+
+    /// <summary>Callers of one commit come back in any order; the newest view stays.</summary>
+    private void Advance(OrganisationData after)
+    {
         lock (gate)
         {
-            if (Prepare() is { IsDone: false } closed)
-            {
-                return Outcome<T>.Refused(closed.Refusals);
-            }
-
-            try
-            {
-                var (outcome, after) = record.Change(db =>
-                {
-                    Serialise(db);
-                    var draft = new OrganisationChange(db, Catch(db, current ?? OrganisationData.Empty), actor, action, Clock);
-                    var answer = change(draft);
-                    if (!answer.IsDone)
-                    {
-                        draft.Abandon(answer.Refusals);
-                    }
-
-                    return (answer, draft.Data);
-                });
-                current = after;
-                return outcome;
-            }
-            catch (DbUpdateException)
-            {
-                return new Refusal(RefusalKind.Conflict, "changed-meanwhile", new Message("organisation.changed-meanwhile"));
-            }
+            current = current is { } known && known.Version >= after.Version ? known : after;
         }
     }
 
@@ -99,7 +106,7 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
         lock (gate)
         {
             var known = current ?? OrganisationData.Empty;
-            return Prepare().IsDone && Stored() != known.Version ? current = record.Read(db => Catch(db, known)) : current = known;
+            return Prepare().IsDone && Stored() > known.Version ? current = record.Read(db => Catch(db, known)) : current = known;
         }
     }
 

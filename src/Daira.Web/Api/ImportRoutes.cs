@@ -28,7 +28,7 @@ internal static class ImportRoutes
     {
         api.MapGet("contests/{id}/origin", Origin).WithSummary("Provenance of one figure: file, line, checksum, import, decision; every row ever said of it, the one in force last");
         api.MapGet("contests/{id}/imports", Imports).WithSummary("Imports that a contest rests on, newest first");
-        api.MapPost("contests/{id}/imports", Commit).WithSummary("Import results (body: the file; query: mapping as place, within, station, list, votes, lists, registered, voters, spoilt, sheet, accept, dry-run). For whoever may change data.")
+        api.MapPost("contests/{id}/imports", Commit).WithSummary("Import results (body: the file; query: mapping as place, within, station, list, votes, lists, registered, voters, spoilt, sheet, accept, dry-run). For a token with the right import-results.")
             .ProducesProblem(403).ProducesProblem(409).ProducesProblem(413);
     }
 
@@ -56,7 +56,7 @@ internal static class ImportRoutes
 
     private static async Task<Results<Ok<ImportedAnswer>, ProblemHttpResult>> Commit(string id, HttpContext http, IServiceProvider services, SiteSettings settings, Reader reader, CancellationToken stop)
     {
-        if (Rights.RefuseChange(http.Actor()) is { } forbidden)
+        if (Rights.Refuse(http.Actor(), Rights.ImportResults) is { } forbidden)
         {
             return FailurePages.Problem([forbidden], reader);
         }
@@ -120,7 +120,7 @@ internal static class ImportRoutes
 
     private static async Task Report(Guid id, HttpContext http, IServiceProvider services, CurrentElectoralData current, Reader reader)
     {
-        var staged = http.Actor() is Actor.LocalOperator ? services.GetService<StagedImports>() : null;
+        var staged = Rights.Refuse(http.Actor(), Rights.ImportResults) is null ? services.GetService<StagedImports>() : null;
         var request = staged?.Find(id) is { } import ? staged.RequestOf(import) : null;
         var preview = request is null ? null : new ImportResults(services.GetRequiredService<ElectionsStore>(), services.GetRequiredService<RecordStore>(), services.GetRequiredService<TimeProvider>())
             .Preview(request, current.Value, Unheard.Instance, http.RequestAborted);

@@ -8,8 +8,8 @@ namespace Daira.Web.Operations;
 /// <summary>Behind a proxy that ends TLS: who asks, and by which scheme, is believed from named proxies only.</summary>
 public static class Proxies
 {
-    /// <summary>Half a year in seconds, which browsers remember to ask by TLS only.</summary>
-    private const string Remembered = "max-age=15552000";
+    /// <summary>A year in seconds, which browsers remember to ask this name and those below it by TLS only.</summary>
+    private const string Remembered = "max-age=31536000; includeSubDomains";
 
     public static IApplicationBuilder UseProxies(this IApplicationBuilder app, IReadOnlyList<IPNetwork> proxies)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Daira.Foundation.Access;
 using Daira.Foundation.Accounts;
@@ -20,6 +21,7 @@ public static class Actors
 {
     private const string Operator = "operator";
     private const string Strong = "strong";
+    private const string At = "at";
     private const string Bearer = "Bearer ";
     private const string Cookie = "daira-session";
 
@@ -79,7 +81,7 @@ public static class Actors
     private static Actor Person(HttpContext http) =>
         http.User.HasClaim(ClaimTypes.Role, Operator) ? Foundation.Access.Actor.Operator
         : AccountOf(http.User) is { } account && http.RequestServices.GetService<Standings>() is { } standings
-            ? new Actor.Person(account, standings.Of(account, IsStrong(http.User)))
+            ? new Actor.Person(account, standings.Of(account, IsStrong(http.User)), SignedInAt: SignedInAt(http.User))
         : Foundation.Access.Actor.Anyone;
 
     private static Actor Program(HttpContext http)
@@ -96,6 +98,10 @@ public static class Actors
 
     internal static Guid? AccountOf(ClaimsPrincipal principal) => Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var account) ? account : null;
 
+    /// <summary>When the session was opened: busy sessions are prolonged, this moment is not.</summary>
+    private static DateTimeOffset? SignedInAt(ClaimsPrincipal principal) =>
+        long.TryParse(principal.FindFirstValue(At), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
     internal static bool IsStrong(ClaimsPrincipal principal) => principal.HasClaim(ClaimTypes.AuthenticationMethod, Strong) || principal.HasClaim(ClaimTypes.Role, Operator);
 
     /// <summary>Whether the answer is for this one caller.</summary>
@@ -107,7 +113,8 @@ public static class Actors
     internal static Task SignInAsync(this HttpContext http, SignedIn signedIn)
     {
         var account = new Claim(ClaimTypes.NameIdentifier, signedIn.Account.Id.ToString());
-        return http.EnterAsync(signedIn.IsStrong ? [account, new Claim(ClaimTypes.AuthenticationMethod, Strong)] : [account]);
+        var at = new Claim(At, http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
+        return http.EnterAsync(signedIn.IsStrong ? [account, at, new Claim(ClaimTypes.AuthenticationMethod, Strong)] : [account, at]);
     }
 
     /// <summary>A new session under a new secret; the one the browser had is ended, so that a cookie planted in it never becomes somebody's.</summary>

@@ -14,6 +14,7 @@ public static class OrganisationServices
         services.AddSingleton<OrganisationStore>();
         services.AddSingleton<ClockWork>();
         services.AddHostedService<OrganisationInTime>();
+        services.AddSingleton<Daira.Organisation.Dues.DuesStore>();
         services.AddSingleton<IScopes>(p => new OrganisationScopes(() => p.GetRequiredService<OrganisationStore>().Current, () => p.GetRequiredService<CurrentElectoralData>().Value.Atlas));
         services.AddSingleton<IMandateSource>(p => new OrganisationMandates(() => p.GetRequiredService<OrganisationStore>().Current));
     }

@@ -9,7 +9,7 @@ public static class SafetyRules
 {
     /// <summary>Own files only; no inline script or style; nobody frames a page. <c>blob:</c> for pictures the reader saves of the map.</summary>
     public const string ContentPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
+        "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
         "worker-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static IApplicationBuilder UseSafety(this IApplicationBuilder app, SiteSettings settings) => app.Use((http, next) =>

@@ -16,7 +16,7 @@ public sealed class CommandTests : IClassFixture<LoadedInstallation>
     [Theory]
     [InlineData("contests", "id,name,date,law,lists,places")]
     [InlineData("places --level region", "code,name_ar,name_fr,level,parent")]
-    [InlineData("results --contest ma-house-2021-local", "place,list,votes,share,seats")]
+    [InlineData("results --contest ma-house-2021-local", "place,list,votes,share,seats,source,line,sha256,import,decision")]
     [InlineData("seats --contest ma-house-2021-local", "constituency,list,votes,seats,proclaimed,state")]
     [InlineData("margins --contest ma-house-2021-local --constituency 530", "constituency,list,votes_to_gain,votes_to_lose")]
     [InlineData("margins --contest ma-house-2021-local --country", "constituency,list,votes_to_gain,votes_to_lose")]

@@ -85,7 +85,7 @@ public class JournalFaultsTests
     [Fact]
     public void Without_the_key_nothing_is_called_verified()
     {
-        var found = new VerifyJournal(null, null).Run(InventedJournal.Stream(Sound.Lines), TestContext.Current.CancellationToken);
+        var found = new VerifyJournal([], null).Run(InventedJournal.Stream(Sound.Lines), TestContext.Current.CancellationToken);
         (found.Fault, found.IsVerified, found.IsOk).ShouldBe((null, false, false));
         Sound.Verify([.. Sound.Lines.Where(l => !l.StartsWith("{\"checkpoint\"", StringComparison.Ordinal))]).IsVerified.ShouldBeFalse();
     }

@@ -32,6 +32,9 @@ public class JournalKilledTests
         var kept = installation.Record.Read(db => db.Rows<JournalEntry>().Select(e => e.Subject).ToHashSet());
         said.Count(s => s.StartsWith("write/", StringComparison.Ordinal)).ShouldBeGreaterThan(kills);
         said.Where(s => s.StartsWith("write/", StringComparison.Ordinal) && !kept.Contains(s)).ShouldBeEmpty();
+
+        // A change and its entry are kept together or not at all.
+        installation.Record.Read(db => db.Rows<Decision>().Select(d => d.Subject).ToHashSet()).SetEquals(kept).ShouldBeTrue();
         Verify(installation).ShouldBe((true, kept.Count + 1));
         installation.Record.Prepare().IsDone.ShouldBeTrue();
     }

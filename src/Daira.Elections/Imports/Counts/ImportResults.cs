@@ -39,7 +39,7 @@ public sealed record ImportDone(ResultsPreview Preview, int? Number, string Vers
 
 /// <summary>
 /// Imports results in five steps: read → map → reconcile → preview → commit. Only the commit writes, all or nothing: a decision in
-/// <c>record</c>, the rows in <c>elections</c>, the file under its checksum. For the local operator only.
+/// <c>record</c>, the rows in <c>elections</c>, the file under its checksum. For keepers of imports.
 /// </summary>
 public sealed class ImportResults(ElectionsStore elections, RecordStore record, TimeProvider clock)
 {
@@ -79,29 +79,17 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
     /// <exception cref="OperationCanceledException">Stopped; everything is as it was.</exception>
     public Outcome<ImportDone> Run(ImportRequest request, Actor actor, IProgress<Message> progress, CancellationToken stop)
     {
-        if (Rights.RefuseChange(actor) is { } forbidden)
-        {
-            return forbidden;
-        }
-
-        if (record.Prepare() is { IsDone: false } closed)
-        {
-            return Outcome<ImportDone>.Refused(closed.Refusals);
-        }
-
-        var preview = Preview(request, progress, stop);
-        return preview.IsDone ? Commit(request, preview.Value, actor, progress, stop) : Outcome<ImportDone>.Refused(preview.Refusals);
+        var opened = Opening.Of(actor, Rights.ImportResults, record);
+        return opened.Then(_ => Preview(request, progress, stop)).Then(preview => Write(request, preview, opened.Value, progress, stop));
     }
 
     /// <summary>The fifth step: writes what a preview shows.</summary>
     /// <returns>Refused when a rule stops it, or when the data moved on since the preview.</returns>
-    public Outcome<ImportDone> Commit(ImportRequest request, ResultsPreview preview, Actor actor, IProgress<Message> progress, CancellationToken stop)
-    {
-        if (Rights.RefuseChange(actor) is { } forbidden)
-        {
-            return forbidden;
-        }
+    public Outcome<ImportDone> Commit(ImportRequest request, ResultsPreview preview, Actor actor, IProgress<Message> progress, CancellationToken stop) =>
+        Opening.Of(actor, Rights.ImportResults, record).Then(keeper => Write(request, preview, keeper, progress, stop));
 
+    private Outcome<ImportDone> Write(ImportRequest request, ResultsPreview preview, Actor actor, IProgress<Message> progress, CancellationToken stop)
+    {
         if (!preview.IsReady)
         {
             return Outcome<ImportDone>.Refused(WhyStopped(preview));

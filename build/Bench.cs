@@ -31,7 +31,7 @@ sealed class Bench(Shell shell)
             ("import-growth", () => BesideEachOther("growth", options)),
             ("journal", () => OnBoth("journal", options)),
             ("names", () => OnBoth("names", options)),
-            ("organisation", () => Organisation(options)),
+            ("organisation", () => OnBoth("organisation", options, "Daira.SiteBench")),
             ("rights", () => shell.Exit(Built("Daira.RecordBench"), ["rights", .. options])),
             ("seats", () => shell.Exit(Built("Daira.Bench"), ["seats", .. options])),
             ("whatif", () => shell.Exit(Built("Daira.SiteBench"), ["whatif", .. options])),
@@ -42,19 +42,12 @@ sealed class Bench(Shell shell)
         return asked.Length > 0 ? asked.Max(b => b.Run()) : throw new Failure($"No bench is called {only}. There are: {string.Join(", ", benches.Select(b => b.Name))}, growth.");
     }
 
-    /// <summary>Both engines in one report; the server is this run's own, and its database is as empty as the data folder.</summary>
-    private int Organisation(List<string> options)
-    {
-        using var server = PrivatePostgres.TryStart(shell);
-        return shell.Exit(Built("Daira.SiteBench"), server is null ? ["organisation", .. options] : ["organisation", "--database", server.ConnectionString!, .. options]);
-    }
-
     /// <summary>On the embedded engine and, when the machine has it, on a server of this run's own.</summary>
-    private int OnBoth(string bench, List<string> options)
+    private int OnBoth(string bench, List<string> options, string program = "Daira.RecordBench")
     {
         using var server = PrivatePostgres.TryStart(shell, durable: true);
-        var embedded = shell.Exit(Built("Daira.RecordBench"), [bench, .. options]);
-        return server is null ? embedded : Math.Max(embedded, shell.Exit(Built("Daira.RecordBench"), [bench, "--database", server.ConnectionString!, .. options]));
+        var embedded = shell.Exit(Built(program), [bench, .. options]);
+        return server is null ? embedded : Math.Max(embedded, shell.Exit(Built(program), [bench, "--database", server.ConnectionString!, .. options]));
     }
 
     /// <summary>Ratios to spdep on invented units, made once by the same generator that its own figures were taken on.</summary>

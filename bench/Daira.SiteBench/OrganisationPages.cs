@@ -15,7 +15,7 @@ static partial class OrganisationPages
     /// <summary>Requests a second, evenly spaced: 100 readers who open a page each second.</summary>
     private const int Readers = 100;
 
-    private const int Seconds = 10, Entries = 1_000_000, Batch = 20_000;
+    private const int Seconds = 6, Entries = 1_000_000, Batch = 20_000;
 
     private static readonly (string What, string Path)[] Kinds =
     [

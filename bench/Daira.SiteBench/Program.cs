@@ -9,6 +9,7 @@ var data = Directory.CreateTempSubdirectory("daira-bench-");
 try
 {
     var figures = new List<Figure>();
+    var server = Array.IndexOf(args, "--database") is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
     var name = args.FirstOrDefault(a => a is "organisation" or "whatif") ?? "site";
     if (name == "whatif")
     {
@@ -16,11 +17,7 @@ try
     }
     else if (name == "organisation")
     {
-        figures.AddRange(await OrganisationPages.MeasureAsync(data.FullName, null));
-        if (Array.IndexOf(args, "--database") is >= 0 and var at && at + 1 < args.Length)
-        {
-            figures.AddRange(await OrganisationPages.MeasureAsync(Directory.CreateDirectory(Path.Combine(data.FullName, "server")).FullName, args[at + 1]));
-        }
+        figures.AddRange(await OrganisationPages.MeasureAsync(data.FullName, server));
     }
     else
     {
@@ -30,7 +27,7 @@ try
         figures.AddRange(await Measurements.PagesUnderLoadAsync(data.FullName));
     }
 
-    Report.Write(name, machine, figures);
+    Report.Write(name != "organisation" ? name : server is null ? "organisation-sqlite" : "organisation-postgresql", machine, figures);
     return figures.All(f => f.IsKept) ? 0 : 1;
 }
 finally

@@ -72,9 +72,9 @@ public sealed class InstitutionStories(InstalledSite installed, Chromium chromiu
         await reader.ScreenshotAsync("story-6-coverage-ar-390", full: true);
         reader.Complaints.ShouldBeEmpty();
 
-        var acts = headquarters.Journal().Where(e => e.Action is "body-planned" or "body-founded" or "mandate-given").ToList();
-        acts.Count.ShouldBe(4);
-        acts.ShouldAllBe(e => e.Actor.StartsWith("person:", StringComparison.Ordinal) && e.Actor.Contains("/mandate:", StringComparison.Ordinal));
+        var acts = headquarters.Journal().Where(e => e.Actor.StartsWith("person:", StringComparison.Ordinal) && e.Action is ("body-planned" or "body-founded" or "mandate-given")).ToList();
+        acts.Select(e => e.Action).ShouldBe(["body-planned", "body-founded", "body-founded", "mandate-given"]);
+        acts.ShouldAllBe(e => e.Actor.Contains("/mandate:", StringComparison.Ordinal), "the journal names the mandate that gave the right");
     }
 
     [Fact]
@@ -167,8 +167,7 @@ public sealed class InstitutionStories(InstalledSite installed, Chromium chromiu
         await one.Page.FillAsync("#export-reason", "Préparer le congrès");
         await one.Page.Locator("form:has(#export-reason) button").ClickAsync();
         await one.Page.Locator("article.joint").WaitForAsync();
-        await one.Page.Locator("article.joint form button").First.ClickAsync();
-        await one.Page.Locator("[role=alert]").WaitForAsync();
+        (await one.Page.Locator("article.joint form").CountAsync()).ShouldBe(1, "whoever asked may only take it back");
         await one.ScreenshotAsync("story-joint-own-fr-1440", full: true);
 
         await using var two = await headquarters.EnterAsync(chromium, second, Screen.Phone, "ar");
@@ -182,7 +181,6 @@ public sealed class InstitutionStories(InstalledSite installed, Chromium chromiu
         var download = await one.Page.RunAndWaitForDownloadAsync(() => one.Page.Locator("a[download][href*='persons.csv']").ClickAsync());
         (await File.ReadAllLinesAsync((await download.PathAsync())!)).Length.ShouldBeGreaterThan(500);
         headquarters.Journal().Count(e => e.Action is "joint-act-asked" or "joint-act-allowed" or "persons-exported").ShouldBe(3);
-        headquarters.Journal().ShouldContain(e => e.Action == "refused" && e.Subject == "export-allowed");
 
         Person At(string office) => org.Persons[org.InForce(general, headquarters.Store.Today).First(m => m.Office == office).Person];
     }

@@ -39,7 +39,7 @@ public sealed class PdfPrinter(string? program = null)
         {
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "sheet.html"), html, stop);
             await Run(folder.FullName, stop);
-            var sheet = Path.Combine(folder.FullName, "sheet.pdf");
+            var sheet = Path.Combine(folder.FullName, "printed.pdf");
             return File.Exists(sheet)
                 ? await File.ReadAllBytesAsync(sheet, stop)
                 : new Refusal(RefusalKind.Conflict, "not-printed", new Message("print.not-printed"));
@@ -56,7 +56,7 @@ public sealed class PdfPrinter(string? program = null)
         string[] arguments =
         [
             "--headless", "--disable-gpu", "--no-first-run", "--no-pdf-header-footer", "--host-resolver-rules=MAP * ~NOTFOUND",
-            $"--user-data-dir={folder}/profile", $"--print-to-pdf={folder}/sheet.pdf", $"file://{folder}/sheet.html",
+            $"--user-data-dir={folder}/profile", $"--print-to-pdf={folder}/printed.pdf", $"file://{folder}/sheet.html",
         ];
         if (!Environment.IsPrivilegedProcess || !OperatingSystem.IsLinux())
         {

@@ -94,7 +94,7 @@ internal sealed class Arcs
         var pieceCount = parts.Sum(p => p.Pieces.Count);
         var byStart = new Dictionary<long, int>(pieceCount);
         var arcs = new List<Piece>(pieceCount / 2);
-        var starts = new List<int>(pieceCount / 2) { 0 };
+        var firsts = new List<int>(pieceCount / 2) { 0 };
         var (runStarts, runs) = (new int[rings.Count + 1], new int[pieceCount]);
         var (ring, at) = (0, 0);
         foreach (var part in parts)
@@ -105,7 +105,7 @@ internal sealed class Arcs
                 {
                     byStart.Add(piece.Key, arc = arcs.Count);
                     arcs.Add(piece);
-                    starts.Add(starts[^1] + piece.Length + 1);
+                    firsts.Add(firsts[^1] + piece.Length + 1);
                 }
 
                 runs[at++] = arcs[arc].IsForwards == piece.IsForwards ? arc : ~arc;
@@ -118,7 +118,7 @@ internal sealed class Arcs
             }
         }
 
-        var made = new Arcs([.. starts], GC.AllocateUninitializedArray<int>(starts[^1]));
+        var made = new Arcs([.. firsts], GC.AllocateUninitializedArray<int>(firsts[^1]));
         Parts.Of(arcs.Count, 1 << 11, threads, (first, end) =>
         {
             for (var arc = first; arc < end; arc++)

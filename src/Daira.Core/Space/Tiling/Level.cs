@@ -67,7 +67,7 @@ internal sealed class Level
         var (pixels, shown) = Rounded(zoom, shift, topology, firstZooms, numbers);
         var bending = new HotPixels(pixels);
         var (arcs, x, y) = (topology.Arcs, topology.Vertices.X, topology.Vertices.Y);
-        var starts = new int[arcs.Count + 1];
+        var firsts = new int[arcs.Count + 1];
         var route = new List<int>(shown + (shown / 8));
         for (var a = 0; a < arcs.Count; a++)
         {
@@ -85,11 +85,11 @@ internal sealed class Level
                 }
             }
 
-            starts[a + 1] = Steps.Straighten(route, starts[a]);
+            firsts[a + 1] = Steps.Straighten(route, firsts[a]);
         }
 
         ArrayPool<int>.Shared.Return(numbers);
-        return new Level(topology, zoom, pixels, starts, [.. route]);
+        return new Level(topology, zoom, pixels, firsts, [.. route]);
     }
 
     /// <summary>The vertices that a zoom shows, on its lattice, and at how many positions of arcs they stand.</summary>

@@ -93,7 +93,7 @@ internal sealed class Borders : IDisposable
     private Borders Checked()
     {
         var coordinates = MemoryMarshal.Cast<Point, double>(Points.AsSpan(0, Places));
-        if (TensorPrimitives.IsFiniteAll(coordinates))
+        if (Places == 0 || TensorPrimitives.IsFiniteAll(coordinates))
             return this;
         for (var place = 0; ; place++)
             if (Owner[place] != Nobody && !(double.IsFinite(Points[place].X) && double.IsFinite(Points[place].Y)))

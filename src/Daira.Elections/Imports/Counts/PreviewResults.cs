@@ -48,7 +48,7 @@ internal sealed class PreviewResults
 
         CheckNames();
         CheckLists();
-        var counted = new CountedFile(mapped, answers, codes);
+        var counted = new CountedFile(mapped, answers, codes, pace);
         foreach (var fault in new CheckCounts(counted, results, data).All(stop))
         {
             Say(fault);

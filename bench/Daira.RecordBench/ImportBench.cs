@@ -75,7 +75,7 @@ internal static class ImportBench
     /// <summary>Minutes of polling stations in a long file: one row per station and list.</summary>
     private static string Invent(ElectionsStore elections, RecordStore record, string folder, int rows)
     {
-        new LoadMorocco(elections, record, TimeProvider.System).Run(new LoadRequest(MoroccoTables.ShippedFolder, null), Actor.Operator, new Quiet(), default);
+        new LoadMorocco(elections, record, TimeProvider.System).Run(new LoadRequest(MoroccoTables.ShippedFolder, null), Actor.Operator, Steps.Untold, default);
         var data = elections.Load().Value;
         var seats = data.Find("ma-house-2021-local")!.Places.Select((p, i) => new PlaceSeats(p.Code, 3, i + 2)).ToArray();
         new AddContest(elections, record, TimeProvider.System).Run(
@@ -191,20 +191,5 @@ internal static class ImportBench
         var watch = Stopwatch.StartNew();
         work();
         return watch.Elapsed.TotalSeconds;
-    }
-
-    private sealed class Quiet : IProgress<Message>
-    {
-        public void Report(Message value)
-        {
-        }
-    }
-
-    /// <summary>Says when each step began.</summary>
-    private sealed class Steps : IProgress<Message>
-    {
-        private readonly Stopwatch watch = Stopwatch.StartNew();
-
-        public void Report(Message value) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {watch.Elapsed.TotalSeconds,6:0.0} s {value.Id} {string.Join(' ', value.Arguments.Skip(1))}"));
     }
 }

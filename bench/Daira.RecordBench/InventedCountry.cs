@@ -19,7 +19,7 @@ internal static class InventedCountry
 
     public static string Unit(int station, int stations) => Unit(station % Units(stations));
 
-    /// <param name="names">Names of each station; none when left out.</param>
+    /// <param name="names">Names of each station, which then is a unit, and the units provinces; none when left out.</param>
     public static void Write(Database database, int contests, int stations, Func<int, IEnumerable<PlaceNameRow>>? names = null)
     {
         using var connection = database.Open();
@@ -28,12 +28,13 @@ internal static class InventedCountry
         SchemaVersion.Prepare(connection, database.Name);
         connection.Run(db.Database.GenerateCreateScript());
         SchemaVersion.Write(connection, ElectionsDb.SchemaVersion, TimeProvider.System.GetUtcNow());
+        var (upper, lower) = names is null ? (PlaceLevel.Commune, PlaceLevel.Station) : (PlaceLevel.Province, PlaceLevel.Commune);
         string[] codes = [.. Enumerable.Range(0, stations).Select(Station)];
         Write(db, new Source("invented", "Nobody", "Invented", "CC0", "", new DateOnly(2026, 1, 1), "", null));
         Write(db, [new PlaceRow(0, "XX", PlaceLevel.Country, null, null, false, null, null, null, null, null, "invented"),
-            .. Enumerable.Range(0, Units(stations)).Select(u => new PlaceRow(1 + u, Unit(u), PlaceLevel.Commune, "XX", null, true, null, null, null, null, null, "invented")),
-            .. codes.Select((code, s) => new PlaceRow(1 + Units(stations) + s, code, PlaceLevel.Station, Unit(s, stations), null, false, null, null, null, null, null, "invented"))]);
-        Write(db, [.. Enumerable.Range(0, names is null ? 0 : stations).SelectMany(names!)]);
+            .. Enumerable.Range(0, Units(stations)).Select(u => new PlaceRow(1 + u, Unit(u), upper, "XX", null, names is null, null, null, null, null, null, "invented")),
+            .. codes.Select((code, s) => new PlaceRow(1 + Units(stations) + s, code, lower, Unit(s, stations), null, names is not null, null, null, null, null, null, "invented"))]);
+        Write<PlaceNameRow>(db, names is null ? [] : [.. Enumerable.Range(0, stations).SelectMany(names)]);
         Write(db, [.. Enumerable.Range(1, Lists).Select(l => new ListRow(List(l), null, null, List(l), null, l % 8))]);
         Write(db, [.. Enumerable.Range(0, contests).Select(c => new ContestRow(Contest(c), "XX", null, null, Contest(c), new DateOnly(1990 + (c * 4), 6, 1), ContestKind.HouseLocal, null, PlaceLevel.Commune, "xx", ResultStatus.Final, true, "invented"))]);
         BulkInsert.Into(db, Votes(contests, codes), default);

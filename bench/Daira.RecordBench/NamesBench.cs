@@ -1,12 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using Daira.Core.Names;
 using Daira.Elections.Imports.Counts;
 using Daira.Elections.Imports.Sources.Morocco;
 using Daira.Elections.Places;
 using Daira.Elections.Reconciliation;
 using Daira.Elections.Storage;
-using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
 
 namespace Daira.RecordBench;
@@ -33,7 +31,7 @@ internal static class NamesBench
         foreach (var (within, what) in ((string?, string)[])[("unit", "each within its unit"), (null, "anywhere in the country")])
         {
             var watch = Stopwatch.StartNew();
-            var matched = MatchNames.Run(new MatchRequest(file, "name", within, "station"), atlas, default).Value;
+            var matched = MatchNames.Run(new MatchRequest(file, "name", within), atlas, default).Value;
             results.Add($"{bench.Engine}: {Names} names of a file against {Places} places, {what}", watch.Elapsed.TotalMilliseconds, "ms");
             foreach (var fate in matched.GroupBy(m => m.Match.Fate))
             {
@@ -42,8 +40,8 @@ internal static class NamesBench
         }
 
         var preview = Stopwatch.StartNew();
-        var request = new ImportRequest(file, InventedCountry.Contest(0), new ResultsMapping { Place = "name", Within = "unit", Level = PlaceLevel.Station, List = "list", Votes = "votes" });
-        var answered = new ImportResults(elections, new RecordStore(bench.Storage, TimeProvider.System), TimeProvider.System).Preview(request, new Silent(), default);
+        var request = new ImportRequest(file, InventedCountry.Contest(0), new ResultsMapping { Place = "name", Within = "unit", List = "list", Votes = "votes" });
+        var answered = new ImportResults(elections, new RecordStore(bench.Storage, TimeProvider.System), TimeProvider.System).Preview(request, new Steps(), default);
         results.Add($"{bench.Engine}: preview of an import of the same file, all checks", preview.Elapsed.TotalMilliseconds, "ms");
         results.Close();
         return answered.IsDone ? 0 : throw new InvalidOperationException(string.Join("; ", answered.Refusals));
@@ -84,11 +82,4 @@ internal static class NamesBench
         2 => name.Remove(random.Next(name.Length), 1),
         _ => name.ToUpperInvariant().Replace(" ", "  ", StringComparison.Ordinal),
     };
-
-    private sealed class Silent : IProgress<Message>
-    {
-        public void Report(Message value)
-        {
-        }
-    }
 }

@@ -38,6 +38,12 @@ internal sealed class VoteHistory(string contest, long firstId)
     /// <summary>All rows, in order.</summary>
     public IReadOnlyList<VoteRow> Rows => rows;
 
+    /// <summary>Whether nothing was ever said.</summary>
+    public bool IsEmpty => rows.Count == 0;
+
+    /// <summary>The first figures of a contest, each cell once: they follow none, so that millions need not be kept to find out.</summary>
+    public IEnumerable<VoteRow> First(IEnumerable<VoteRow> said) => said.Select(row => row with { Id = nextId++, Replaces = null });
+
     /// <summary>Rows that were added to what was stored.</summary>
     public IEnumerable<VoteRow> Added => rows.Skip(stored);
 

@@ -70,7 +70,7 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
         }
 
         var accepted = request.Accepted.ToHashSet(StringComparer.Ordinal);
-        var mapped = MapResults.Run(sheet.Value, request.Mapping, accepted, stop, Begin("import.progress.mapping", sheet.Value.Count, progress));
+        var mapped = MapResults.Run(sheet.Value, request.Mapping, accepted, stop, Begin("import.progress.mapping", sheet.Value.Count, passes: 1, progress));
         return mapped.IsDone ? Reconcile(request, data, sheet.Value, mapped.Value, accepted, progress, stop) : Outcome<ResultsPreview>.Refused(mapped.Refusals);
     }
 
@@ -106,7 +106,7 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
         }
 
         var draft = WithChoices(preview.Draft!, preview, request, actor);
-        var pace = Begin("import.progress.writing", draft.Rows, progress);
+        var pace = Begin("import.progress.writing", draft.Rows, passes: 1, progress);
         return elections.Change<Outcome<ImportDone>>((connection, db) =>
         {
             if (DataVersion.Read(connection) != preview.Version)
@@ -119,12 +119,12 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
         });
     }
 
-    private Pace Begin(string step, long work, IProgress<Message> progress)
+    /// <param name="passes">How often the rows are gone over.</param>
+    private Pace Begin(string step, long rows, int passes, IProgress<Message> progress)
     {
-        var said = new Message(step, work);
-        var pace = new Pace(progress, said, work, clock);
+        var said = new Message(step, rows);
         progress.Report(said);
-        return pace;
+        return new Pace(progress, said, rows * passes, clock);
     }
 
     /// <summary>The decision is recorded last, when every row stands ready: a cancelled import leaves nothing, a cut one is completed at the next start.</summary>
@@ -180,7 +180,7 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
         var history = StoredVotes.History(connection, request.Contest);
         var source = new AddedSource(
             request.Name ?? sheet.File, sheet.Checksum, request.Publisher, request.Licence, request.Address, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
-        return new PreviewResults(data, results, history, mapped, places, answers, accepted).Run(request, sheet, source, Begin("import.progress.checking", mapped.Rows.Count, progress), stop);
+        return new PreviewResults(data, results, history, mapped, places, answers, accepted).Run(request, sheet, source, Begin("import.progress.checking", mapped.Rows.Count, passes: 2, progress), stop);
     }
 
     private static Refusal? Refuse(ImportRequest request, ElectoralData data) =>

@@ -49,7 +49,7 @@ internal sealed class PreviewResults
         CheckNames();
         CheckNamesBeside(stop);
         CheckLists();
-        var counted = new CountedFile(mapped, answers, codes);
+        var counted = new CountedFile(mapped, answers, codes, pace);
         foreach (var fault in new CheckCounts(counted, results, data).All(stop))
         {
             Say(fault);

@@ -28,7 +28,7 @@ public sealed class ImportRun<T> : IProgress<Message>, IDisposable
     public Message? Step => step;
 
     /// <summary>How far the step is; null while that cannot be said.</summary>
-    public (long Done, long Work)? Far => step is { Id: Pace.Id, Arguments: [_, long done, long work, _] } ? (done, work) : null;
+    public long? Percent => step is { Id: Pace.Id, Arguments: [_, long percent, _] } ? percent : null;
 
     public Task<Outcome<T>> Ending { get; }
 

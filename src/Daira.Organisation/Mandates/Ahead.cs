@@ -25,9 +25,17 @@ public sealed record AheadRow(AheadKind Kind, DateOnly On, Body Body, OfficeType
 /// <summary>Vacancies and ends of term before they come.</summary>
 public static class Ahead
 {
-    /// <summary>In the order of their days, from today to the last day included.</summary>
-    public static IReadOnlyList<AheadRow> Of(OrganisationData data, DateOnly today, DateOnly last, IEnumerable<Body> bodies) =>
-        [.. bodies.Where(b => !data.TypeOf(b).IsPublic).SelectMany(b => Of(data, b, today, last)).OrderBy(r => r.On).ThenBy(r => r.Kind).ThenBy(r => r.Body.Id)];
+    /// <summary>How far ahead is looked.</summary>
+    public const int MostMonths = 60;
+
+    /// <summary>In the order of their days, from today to the last day included. Worked out once a day for a view; who asks sees a part of it.</summary>
+    /// <param name="last">At most <see cref="MostMonths"/> ahead.</param>
+    public static IReadOnlyList<AheadRow> Of(OrganisationData data, DateOnly today, DateOnly last, Func<Body, bool> sees) =>
+        [.. All(data, today).TakeWhile(r => r.On <= last).Where(r => sees(r.Body))];
+
+    private static AheadRow[] All(OrganisationData data, DateOnly today) => data.Remember(
+        $"ahead/{today.DayNumber}", () => data.Bodies.Values.Where(b => !data.TypeOf(b).IsPublic).SelectMany(b => Of(data, b, today, today.AddMonths(MostMonths)))
+            .OrderBy(r => r.On).ThenBy(r => r.Kind).ThenBy(r => r.Body.Id).ToArray());
 
     private static IEnumerable<AheadRow> Of(OrganisationData data, Body body, DateOnly today, DateOnly last)
     {

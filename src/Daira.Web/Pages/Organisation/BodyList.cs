@@ -30,6 +30,10 @@ public static class BodyList
 
     private static PlaceLevel LevelOf(Atlas atlas, Body body) => body.Place is { } place && atlas.Find(place) is { } found ? found.Level : PlaceLevel.Country;
 
+    /// <summary>Whether a body lies in a place; everywhere when none is named.</summary>
+    public static bool IsWithin(Atlas atlas, Body body, string? within) =>
+        string.IsNullOrEmpty(within) || (atlas.Find(within) is { } around && IsInside(atlas, body, around));
+
     private static bool IsInside(Atlas atlas, Body body, Place around)
     {
         for (var place = body.Place is { } code ? atlas.Find(code) : null; place is not null; place = atlas.ParentOf(place))

@@ -43,8 +43,7 @@ internal static class OrganisationFiles
         routes.MapGet("/{lang}/organisation/ahead.csv", (HttpContext http, OrganisationStore store, Prepared prepared, Reader reader, int? months, string? within) =>
         {
             var (org, atlas, day) = (store.Current, prepared.Data.Atlas, store.Today);
-            var seen = BodyList.Of(org, atlas, day, null, null, within).Where(b => MaySee(http, b));
-            return Answer(http, reader, ["on", "what", "body", "body_name", "office", "mandate"], Ahead.Of(org, day, day.AddMonths(months is >= 1 and <= 60 ? months.Value : 6), seen)
+            return Answer(http, reader, ["on", "what", "body", "body_name", "office", "mandate"], Ahead.Of(org, day, day.AddMonths(months is >= 1 and <= Ahead.MostMonths ? months.Value : 6), b => BodyList.IsWithin(atlas, b, within) && MaySee(http, b))
                 .Select(r => new object?[] { r.On, r.Kind.ToString().ToLowerInvariant(), r.Body.Id, org.NameOf(r.Body, atlas, day).NameIn(reader.Language.Code).Text, r.Office?.Id, r.Mandate?.Id }));
         });
         routes.MapGet("/{lang}/organisation/elected.csv", (HttpContext http, OrganisationStore store, Prepared prepared, Reader reader, string? on, string? within) =>

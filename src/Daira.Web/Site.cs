@@ -111,6 +111,7 @@ public static class Site
         new Elections.Scenarios.Saved.ScenarioPart(),
         new Elections.DecisionSheets.DecisionSheetPart(),
         new OrganisationPart(),
+        new Daira.Organisation.Members.MembersPart(),
     ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)

@@ -22,6 +22,9 @@ public sealed class InstallationKeys(StorageSettings settings)
     /// <summary>Turns what must not stand in the journal into a digest that nobody can guess back.</summary>
     public string DigestFile => Path.Combine(Folder, "digests.key");
 
+    /// <summary>Wraps the keys of persons: without it nothing that is kept of them can be read.</summary>
+    public string PersonsFile => Path.Combine(Folder, "persons.key");
+
     public bool HasSigningKey => File.Exists(SigningFile);
 
     public ECDsa SigningKey()
@@ -32,7 +35,12 @@ public sealed class InstallationKeys(StorageSettings settings)
     }
 
     /// <summary>32 random bytes.</summary>
-    public byte[] DigestKey() => Convert.FromHexString(ReadOrMake(DigestFile, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))).Trim());
+    public byte[] DigestKey() => RandomKey(DigestFile);
+
+    /// <summary>32 random bytes.</summary>
+    public byte[] PersonsKey() => RandomKey(PersonsFile);
+
+    private byte[] RandomKey(string file) => Convert.FromHexString(ReadOrMake(file, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))).Trim());
 
     private string NewSigningKey()
     {

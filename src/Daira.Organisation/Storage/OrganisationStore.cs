@@ -6,6 +6,7 @@ using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
 using Daira.Organisation.Bodies;
 using Daira.Organisation.Mandates;
+using Daira.Organisation.Members;
 using Daira.Organisation.Procedures;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,9 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
     private long asked;
 
     public TimeProvider Clock { get; } = clock;
+
+    /// <summary>The keys of persons, whose folder lies beside the database.</summary>
+    public PersonKeys Keys { get; } = new(new InstallationKeys(new StorageSettings(record.Database.Folder)));
 
     /// <summary>Today where the party is.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Clock.GetLocalNow().DateTime);
@@ -72,7 +76,7 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
                 var (outcome, after) = record.Change(db =>
                 {
                     Serialise(db);
-                    var draft = new OrganisationChange(db, Catch(db, current ?? OrganisationData.Empty), actor, action, Clock);
+                    var draft = new OrganisationChange(db, Catch(db, current ?? OrganisationData.Empty), actor, action, Clock, Keys);
                     var answer = change(draft);
                     if (!answer.IsDone)
                     {
@@ -133,8 +137,9 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
 }
 
 /// <summary>A change in the making: what stands, and what is added to it.</summary>
-public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor actor, string action, TimeProvider clock)
+public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor actor, string action, TimeProvider clock, PersonKeys keys)
 {
+    private MemberRegister? members;
     private readonly List<Person> persons = [];
     private readonly OrganisationData before = data;
     private Actor acting = actor;
@@ -149,6 +154,11 @@ public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor
 
     /// <summary>Who changes it.</summary>
     public Actor Actor => acting;
+
+    internal PersonKeys Keys => keys;
+
+    /// <summary>The members, in this same transaction.</summary>
+    internal MemberRegister Members => members ??= new MemberRegister(this, db, keys);
 
     /// <summary>Asks for a right; from then on the journal names the mandate that gave it.</summary>
     /// <returns>Why not; null when allowed.</returns>

@@ -12,6 +12,7 @@ public static class OrganisationServices
     public static void AddOrganisation(this IServiceCollection services)
     {
         services.AddSingleton<OrganisationStore>();
+        services.AddSingleton<Daira.Organisation.Members.MemberDirectory>();
         services.AddHostedService<CasesInTime>();
         services.AddSingleton<IScopes>(p => new OrganisationScopes(() => p.GetRequiredService<OrganisationStore>().Current, () => p.GetRequiredService<CurrentElectoralData>().Value.Atlas));
         services.AddSingleton<IMandateSource>(p => new OrganisationMandates(() => p.GetRequiredService<OrganisationStore>().Current));

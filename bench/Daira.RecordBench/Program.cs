@@ -3,12 +3,14 @@ using Daira.RecordBench;
 
 // Daira.RecordBench journal [--database CONNECTION] [--keep]   speed of the journal; --keep adds to bench/results/journal.csv
 // Daira.RecordBench columns [--database CONNECTION] [--keep] [--growth]   results loaded into columns; --growth from a thousand rows to ten million
+// Daira.RecordBench members [--database CONNECTION] [--count N] [--keep]   a register of a million invented members
 // Daira.RecordBench rights [--keep]                            speed of the rights decision
 // Daira.RecordBench write DATA_FOLDER [CONNECTION]             writes entries and says each number once it is kept, until it is killed
 return args switch
 {
     ["journal", .. var options] => JournalBench.Run(After("--database", options), options.Contains("--keep")),
     ["columns", .. var options] => ColumnsBench.Run(After("--database", options), options.Contains("--keep"), options.Contains("--growth")),
+    ["members", .. var options] => MembersBench.Run(After("--database", options), int.Parse(After("--count", options) ?? "1000000", System.Globalization.CultureInfo.InvariantCulture), options.Contains("--keep")),
     ["rights", .. var options] => RightsBench.Run(options.Contains("--keep")),
     ["write", var folder, .. var server] => EndlessWriter.Run(new StorageSettings(folder, server.FirstOrDefault())),
     _ => Usage(),
@@ -18,6 +20,6 @@ static string? After(string option, string[] options) => Array.IndexOf(options, 
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: journal [--database CONNECTION] [--keep] | columns [--database CONNECTION] [--keep] [--growth] | rights [--keep] | write DATA_FOLDER [CONNECTION]");
+    Console.Error.WriteLine("Usage: journal [--database CONNECTION] [--keep] | columns [--database CONNECTION] [--keep] [--growth] | members [--database CONNECTION] [--count N] [--keep] | rights [--keep] | write DATA_FOLDER [CONNECTION]");
     return 2;
 }

@@ -86,6 +86,7 @@ public static class DairaCommand
             CrosswalkCommand.Build(shared),
             ProceduresCommand.Build(shared),
             BodiesCommand.Build(shared),
+            MembersCommands.Build(shared),
             ServeCommand.Build(shared),
             MailCommand.Build(shared),
             JournalCommands.Build(shared),

@@ -14,6 +14,7 @@ using Daira.Web.Map;
 using Daira.Web.Ogc;
 using Daira.Web.Operations;
 using Daira.Web.Pages;
+using Daira.Web.Pages.Members;
 using Daira.Web.Pages.Organisation;
 using Daira.Web.Pages.Simulations;
 using Daira.Web.Readers;
@@ -112,6 +113,7 @@ public static class Site
         new Elections.DecisionSheets.DecisionSheetPart(),
         new OrganisationPart(),
         new Daira.Organisation.Members.MembersPart(),
+        new Daira.Organisation.Card.CardPart(),
     ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
@@ -220,6 +222,7 @@ public static class Site
         app.MapLiveMap();
         app.MapSuggestions();
         app.MapOrganisationFiles();
+        app.MapCards();
         ImportRoutes.MapReport(app);
         app.MapPages();
     }

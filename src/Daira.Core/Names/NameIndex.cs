@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Daira.Core.Names;
 
 /// <param name="Entry">Number given when it was entered.</param>
@@ -30,6 +32,7 @@ public sealed class NameIndex
 
     private readonly Dictionary<string, int> known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> byConsonants = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string[]> folded = new(StringComparer.Ordinal);
     private readonly List<Word> words = [];
     private readonly List<int[]?> entries = [];
 
@@ -45,7 +48,7 @@ public sealed class NameIndex
         var held = new List<int>();
         foreach (var name in names)
         {
-            foreach (var word in WordsOf(name))
+            foreach (var word in WordsOf(name, Folded))
             {
                 var id = Keep(word);
                 if (!held.Contains(id))
@@ -76,7 +79,7 @@ public sealed class NameIndex
     public NamesFound Find(string written, Predicate<int> wanted, int most)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        var tokens = WordsOf(written);
+        var tokens = WordsOf(written, Fold);
         var alike = tokens.Select((t, i) => Alike(t, i == tokens.Count - 1)).ToArray();
         if (alike.Length == 0 || Array.Exists(alike, a => a.Count == 0))
         {
@@ -84,28 +87,42 @@ public sealed class NameIndex
         }
 
         var rarest = alike.MinBy(a => a.Keys.Sum(id => words[id].Entries.Count))!;
-        var (seen, count) = (new HashSet<int>(), 0);
+        var (seen, count) = (new BitArray(entries.Count), 0);
         var nearest = new PriorityQueue<NameHit, (double, int)>();
         foreach (var entry in rarest.Keys.SelectMany(id => words[id].Entries))
         {
-            if (!seen.Add(entry) || !wanted(entry) || Likeness(entry, alike) is not { } likeness)
+            if (seen[entry])
             {
                 continue;
             }
 
-            count++;
-            nearest.Enqueue(new NameHit(entry, likeness), (likeness, -entry));
-            if (nearest.Count > most)
+            seen[entry] = true;
+            var likeness = wanted(entry) ? Likeness(entry, alike) : 0;
+            if (likeness > 0)
             {
-                nearest.Dequeue();
+                count++;
+                Keep(nearest, new NameHit(entry, likeness), most);
             }
         }
 
         return new NamesFound([.. nearest.UnorderedItems.Select(i => i.Element).OrderByDescending(h => h.Likeness).ThenBy(h => h.Entry)], count);
     }
 
-    /// <returns>Null when a written word has no like in the name.</returns>
-    private double? Likeness(int entry, Dictionary<int, double>[] alike)
+    /// <summary>Most are no nearer than the nearest found before, and are only counted.</summary>
+    private static void Keep(PriorityQueue<NameHit, (double Likeness, int Entry)> nearest, NameHit hit, int most)
+    {
+        if (nearest.Count < most)
+        {
+            nearest.Enqueue(hit, (hit.Likeness, -hit.Entry));
+        }
+        else if (nearest.TryPeek(out _, out var least) && (hit.Likeness > least.Likeness || (hit.Likeness == least.Likeness && -hit.Entry > least.Entry)))
+        {
+            nearest.EnqueueDequeue(hit, (hit.Likeness, -hit.Entry));
+        }
+    }
+
+    /// <returns>0 when a written word has no like in the name.</returns>
+    private double Likeness(int entry, Dictionary<int, double>[] alike)
     {
         var sum = 0d;
         foreach (var word in alike)
@@ -118,7 +135,7 @@ public sealed class NameIndex
 
             if (best <= 0)
             {
-                return null;
+                return 0;
             }
 
             sum += best;
@@ -199,6 +216,7 @@ public sealed class NameIndex
             }
 
             known.Remove(word.Text);
+            folded.Clear();
             foreach (var key in KeysOf(word.Text, word.Spelled))
             {
                 byConsonants[key].Remove(id);
@@ -208,17 +226,22 @@ public sealed class NameIndex
         }
     }
 
-    private static List<string> WordsOf(string? name)
+    private static List<string> WordsOf(string? name, Func<string, string[]> fold)
     {
-        var folded = new List<string>();
+        var all = new List<string>();
         foreach (var raw in (name ?? string.Empty).Split(Gaps, StringSplitOptions.RemoveEmptyEntries))
         {
-            folded.AddRange(NameFolding.Fold(raw).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            all.AddRange(fold(raw));
         }
 
-        var plain = folded.FindAll(w => !WordTables.Articles.Contains(w));
-        return plain.Count == 0 ? folded : Joined(plain);
+        var plain = all.FindAll(w => !WordTables.Articles.Contains(w));
+        return plain.Count == 0 ? all : Joined(plain);
     }
+
+    private static string[] Fold(string raw) => NameFolding.Fold(raw).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>A million names are made of some ten thousand words: each is folded once.</summary>
+    private string[] Folded(string raw) => folded.TryGetValue(raw, out var known) ? known : folded[raw] = Fold(raw);
 
     private static List<string> Joined(List<string> plain)
     {

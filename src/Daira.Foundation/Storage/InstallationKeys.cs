@@ -27,10 +27,15 @@ public sealed class InstallationKeys(StorageSettings settings)
 
     public bool HasSigningKey => File.Exists(SigningFile);
 
-    public ECDsa SigningKey()
+    public ECDsa SigningKey() => Signer(SigningFile, VerifyingFile);
+
+    /// <summary>Signs members' cards: ECDSA on P-256, PKCS #8 in PEM.</summary>
+    public ECDsa CardKey() => Signer(Path.Combine(Folder, "card-private.pem"), Path.Combine(Folder, "card-public.pem"));
+
+    private ECDsa Signer(string secret, string verifying)
     {
         var key = ECDsa.Create();
-        key.ImportFromPem(ReadOrMake(SigningFile, NewSigningKey));
+        key.ImportFromPem(ReadOrMake(secret, () => NewSigningKey(verifying)));
         return key;
     }
 
@@ -42,10 +47,10 @@ public sealed class InstallationKeys(StorageSettings settings)
 
     private byte[] RandomKey(string file) => Convert.FromHexString(ReadOrMake(file, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))).Trim());
 
-    private string NewSigningKey()
+    private string NewSigningKey(string verifying)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        Write(VerifyingFile, key.ExportSubjectPublicKeyInfoPem());
+        Write(verifying, key.ExportSubjectPublicKeyInfoPem());
         return key.ExportPkcs8PrivateKeyPem();
     }
 

@@ -100,7 +100,7 @@ public sealed record Died(DateOnly On, Act? Act) : MemberEvent(On, Act)
     public override MemberState? Makes => MemberState.Deceased;
 }
 
-/// <summary>The key was destroyed: nothing that lay under it can be read again, here or in any copy.</summary>
+/// <summary>The key was destroyed: nothing that lay under it can be read again.</summary>
 /// <param name="Certificate">Digest of the key that is gone.</param>
 public sealed record Erased(DateOnly On, string Certificate, Act? Act) : MemberEvent(On, Act)
 {

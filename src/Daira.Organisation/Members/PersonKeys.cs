@@ -7,7 +7,7 @@ namespace Daira.Organisation.Members;
 
 /// <summary>
 /// A key for each person, kept beside the data and wrapped under one of the installation's, which lies in a folder of its own. Who has the
-/// database alone reads nobody's data; who destroys one key erases one person, in every copy of the database that is left.
+/// database alone reads nobody's data; who destroys one key erases one person.
 /// </summary>
 public sealed class PersonKeys(InstallationKeys installation)
 {

@@ -5,6 +5,7 @@ using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
 using Daira.Organisation.Bodies;
+using Daira.Organisation.Card;
 using Daira.Organisation.Mandates;
 using Daira.Organisation.Members;
 using Daira.Organisation.Procedures;
@@ -159,6 +160,13 @@ public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor
 
     /// <summary>The members, in this same transaction.</summary>
     internal MemberRegister Members => members ??= new MemberRegister(this, db, keys);
+
+    /// <summary>The cards issued before this change.</summary>
+    internal IQueryable<IssuedCard> Cards => db.Rows<IssuedCard>();
+
+    internal void Issue(IssuedCard card) => db.Add(card);
+
+    internal void Replace(IssuedCard card) => db.Attach(card).State = EntityState.Modified;
 
     /// <summary>Asks for a right; from then on the journal names the mandate that gave it.</summary>
     /// <returns>Why not; null when allowed.</returns>

@@ -20,9 +20,10 @@ public sealed class InstalledSite : IAsyncDisposable
     private readonly List<string> said = [];
     private readonly Lazy<Task<string>> session;
     private readonly Lazy<Task> party;
+    private readonly Lazy<Task> members;
     private Process? server;
 
-    public InstalledSite() => (client, session, party) = (new(StartAsync), new(SignInAsync), new(LoadPartyAsync));
+    public InstalledSite() => (client, session, party, members) = (new(StartAsync), new(SignInAsync), new(LoadPartyAsync), new(LoadMembersAsync));
 
     /// <summary>Folder of the databases that the site serves.</summary>
     public string Data => data.FullName;
@@ -42,6 +43,9 @@ public sealed class InstalledSite : IAsyncDisposable
 
     /// <summary>An invented party, loaded once.</summary>
     public Task PartyAsync() => party.Value;
+
+    /// <summary>Invented members over the invented party, loaded once.</summary>
+    public Task MembersAsync() => members.Value;
 
     private async Task<string> SignInAsync()
     {
@@ -70,6 +74,13 @@ public sealed class InstalledSite : IAsyncDisposable
     private async Task LoadPartyAsync()
     {
         var (exit, _, errors) = await CommandAsync("load", "demo-party");
+        exit.ShouldBe(0, errors);
+    }
+
+    private async Task LoadMembersAsync()
+    {
+        await PartyAsync();
+        var (exit, _, errors) = await CommandAsync("load", "demo-members", "--count", "2000");
         exit.ShouldBe(0, errors);
     }
 

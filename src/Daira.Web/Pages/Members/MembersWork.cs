@@ -26,6 +26,9 @@ public abstract class MembersPageBase : OrganisationPage
     /// <summary>Places that a written name may mean, when it is not clear which.</summary>
     protected IReadOnlyList<Place> Choices { get; private set; } = [];
 
+    /// <summary>A number that names something: shown without groups.</summary>
+    protected static Code Plain(long number) => new(number.ToString(CultureInfo.InvariantCulture));
+
     protected MarkupString PlaceName(string code) => Atlas.Find(code) is { } place ? Name(place) : new MarkupString(Html.Escape(code));
 
     protected string ToMember(long id) => Reader.To($"/organisation/members/{id.ToString(CultureInfo.InvariantCulture)}");

@@ -90,6 +90,7 @@ public static class DairaCommand
             ProceduresCommand.Build(shared),
             BodiesCommand.Build(shared),
             DuesCommands.Build(shared),
+            MembersCommands.Build(shared),
             ServeCommand.Build(shared),
             MailCommand.Build(shared),
             JournalCommands.Build(shared),

@@ -14,6 +14,7 @@ using Daira.Web.Map;
 using Daira.Web.Ogc;
 using Daira.Web.Operations;
 using Daira.Web.Pages;
+using Daira.Web.Pages.Members;
 using Daira.Web.Pages.Organisation;
 using Daira.Web.Pages.Simulations;
 using Daira.Web.Readers;
@@ -115,6 +116,8 @@ public static class Site
         new Elections.DecisionSheets.DecisionSheetPart(),
         new OrganisationPart(),
         new Organisation.Dues.DuesPart(),
+        new Daira.Organisation.Members.MembersPart(),
+        new Daira.Organisation.Card.CardPart(),
     ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
@@ -231,6 +234,7 @@ public static class Site
         app.MapRegisters();
         app.MapOrganisationDocuments();
         Pages.Dues.DuesFiles.MapDuesFiles(app);
+        app.MapCards();
         ImportRoutes.MapReport(app);
         SheetRoutes.MapTables(app);
         app.MapPages();

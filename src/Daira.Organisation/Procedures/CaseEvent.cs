@@ -23,7 +23,9 @@ public abstract record CaseEvent(DateTimeOffset At, ActingAs By)
 }
 
 /// <param name="Body">The body whose turn it is; null when it is the applicant's.</param>
-public sealed record Opened(DateTimeOffset At, ActingAs By, string Place, string? Body) : CaseEvent(At, By);
+/// <param name="About">Whom the case is about, when somebody else opened it: that person is heard and may appeal. Null = whoever opened it.</param>
+/// <param name="From">The place it comes from, where there is another than its own: that of a transfer.</param>
+public sealed record Opened(DateTimeOffset At, ActingAs By, string Place, string? Body, string? About = null, string? From = null) : CaseEvent(At, By);
 
 /// <summary>The turn was used.</summary>
 /// <param name="Move">Id of the move.</param>

@@ -52,13 +52,14 @@ public sealed record StoredDefinition(Definition Definition, string? Effect)
     }
 
     /// <param name="Who"><c>applicant</c> or <c>anyone</c>; null for an office.</param>
-    private sealed record ActorFile(string? Who = null, string? Body = null, PlaceLevel? Level = null, IReadOnlyList<string>? Offices = null)
+    /// <param name="At"><c>origin</c>: where the case comes from; null = at its own place.</param>
+    private sealed record ActorFile(string? Who = null, string? Body = null, PlaceLevel? Level = null, IReadOnlyList<string>? Offices = null, string? At = null)
     {
         public ActorRule ToRule() => Who switch
         {
             "applicant" => ActorRule.TheApplicant,
             "anyone" => new ActorRule.Anyone(),
-            null when Body is not null && Level is { } level => new ActorRule.Office(Body, level, [.. Offices ?? []]),
+            null when Body is not null && Level is { } level && At is null or "origin" => new ActorRule.Office(Body, level, [.. Offices ?? []]) { AtOrigin = At is not null },
             _ => throw new JsonException($"An actor is 'applicant', 'anyone', or a body with its level and offices; '{Who}' is none."),
         };
 

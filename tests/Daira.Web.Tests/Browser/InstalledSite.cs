@@ -21,9 +21,10 @@ public sealed class InstalledSite : IAsyncDisposable
     private readonly Lazy<Task<string>> session;
     private readonly Lazy<Task<List<string>>> party;
     private readonly Lazy<Task<string>> person;
+    private readonly Lazy<Task> members;
     private Process? server;
 
-    public InstalledSite() => (client, session, party, person) = (new(StartAsync), new(SignInAsync), new(LoadPartyAsync), new(TakeOverAsync));
+    public InstalledSite() => (client, session, party, person, members) = (new(StartAsync), new(SignInAsync), new(LoadPartyAsync), new(TakeOverAsync), new(LoadMembersAsync));
 
     /// <summary>Folder of the databases that the site serves.</summary>
     public string Data => data.FullName;
@@ -60,6 +61,9 @@ public sealed class InstalledSite : IAsyncDisposable
 
     private static string SessionOf(HttpResponseMessage answer) =>
         answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("daira-session=", StringComparison.Ordinal)).Split(';')[0]["daira-session=".Length..];
+
+    /// <summary>Invented members over the invented party, loaded once.</summary>
+    public Task MembersAsync() => members.Value;
 
     private async Task<string> SignInAsync()
     {
@@ -103,6 +107,13 @@ public sealed class InstalledSite : IAsyncDisposable
         }
 
         return [.. output.Split('\n').Where(l => l.Contains("/invitation?secret=", StringComparison.Ordinal)).Select(l => l[(l.IndexOf("/invitation", StringComparison.Ordinal) + 1)..].Trim().Trim('"'))];
+    }
+
+    private async Task LoadMembersAsync()
+    {
+        await PartyAsync();
+        var (exit, _, errors) = await CommandAsync("load", "demo-members", "--count", "2000");
+        exit.ShouldBe(0, errors);
     }
 
     public async ValueTask DisposeAsync()

@@ -114,7 +114,7 @@ public sealed class AnalyseUnitsTests : IDisposable
     [InlineData("maximum", 5)]
     [InlineData("deviation", 0)]
     [InlineData("head-tail", 0)]
-    [InlineData("box", 6)]
+    [InlineData("box", 4)]
     [InlineData("percentile", 0)]
     public async Task Classes_hold_every_figure_once(string method, int expected)
     {

@@ -57,7 +57,7 @@ public class KeepersByToken
     {
         await using var site = await WritableSite.StartAsync();
         using var client = new HttpClient { BaseAddress = site.Address };
-        var unit = site.Data.Atlas.Units[0];
+        var unit = site.Data.Atlas.Units.First();
         const string Address = "/api/v1/places/imports?code=code&population=people&name=people.csv";
         using (var denied = await Send(client, HttpMethod.Post, Address, Token(site, "corrector", [InstallationOffices.Corrector], [Rights.CorrectResults]), new StringContent($"code,people\n{unit.Code},77\n")))
         {

@@ -70,6 +70,9 @@ public sealed record SiteSettings
     /// <summary>An OpenTelemetry collector (OTLP over gRPC, e.g. <c>http://localhost:4317</c>); null sends nothing to anyone.</summary>
     public Uri? Collector { get; init; }
 
+    /// <summary>By what notices to holders of accounts are sent; null: they stand on their pages only.</summary>
+    public Foundation.Mail.IMail? Mail { get; init; }
+
     /// <summary>Log of requests and faults on standard error; warnings and worse by default.</summary>
     public LogLevel Log { get; init; } = LogLevel.Warning;
 
@@ -148,6 +151,13 @@ public static class Site
         services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SameSite, o.SuppressXFrameOptionsHeader) = ("daira-form", SameSiteMode.Strict, false));
         services.AddRateLimits();
         AddStorage(services, settings.Storage, clock);
+        if (settings is { Storage: not null, Mail: { } mail })
+        {
+            services.AddSingleton(mail);
+            services.AddSingleton<SendNotices>();
+            services.AddHostedService<NoticesInTime>();
+        }
+
         Telemetry.Add(services, settings.Collector);
         services.AddProblemDetails();
         services.AddApi();

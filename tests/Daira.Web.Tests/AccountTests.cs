@@ -231,6 +231,47 @@ public abstract partial class AccountsOn(Engine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_holder_is_told_of_every_way_in_that_changed_on_the_page_and_by_mail_at_the_address_before_and_after()
+    {
+        var post = new Post();
+        await using var mailing = await SmallSite.Start(settings: new SiteSettings { Mail = post }, engine: engine);
+        using var person = await Invited("sami", "", mailing);
+        using (var bad = await person.Send("/fr/account", "notices", ("Address", "nobody")))
+        {
+            bad.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        }
+
+        foreach (var address in (string[])["sami@example.org", "new@example.org"])
+        {
+            using var kept = await person.Send("/fr/account", "notices", ("Address", address));
+            kept.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        await SetUp(person);
+        var page = await Read(person, "/fr/account");
+        page.ShouldContain("Un nouveau mot de passe a été choisi");
+        page.ShouldContain("L&#x27;application d&#x27;authentification a été activée".Replace("&#x27;", "'", StringComparison.Ordinal));
+        var record = new RecordStore(mailing.Storage, TimeProvider.System, Site.RecordParts);
+        var texts = Daira.Foundation.Languages.Texts.Of(Site.Speakers);
+        var send = new Daira.Foundation.Accounts.SendNotices(record, post, texts, TimeProvider.System);
+        await send.Run(TestContext.Current.CancellationToken);
+        (await send.Run(TestContext.Current.CancellationToken)).ShouldBe(0, "each goes once");
+        post.Sent.Select(l => l.To.Address).Order().ShouldBe(["new@example.org", "new@example.org", "sami@example.org", "sami@example.org"]);
+        post.Sent.ShouldAllBe(l => l.Subject.Contains("way into your account", StringComparison.Ordinal) && l.Text.Contains("UTC", StringComparison.Ordinal));
+    }
+
+    private sealed class Post : Daira.Foundation.Mail.IMail
+    {
+        public System.Collections.Concurrent.ConcurrentBag<Daira.Foundation.Mail.Letter> Sent { get; } = [];
+
+        public Task<Daira.Foundation.Outcome<bool>> SendAsync(Daira.Foundation.Mail.Letter letter, CancellationToken stop)
+        {
+            Sent.Add(letter);
+            return Task.FromResult(Daira.Foundation.Outcome<bool>.Of(true));
+        }
+    }
+
+    [Fact]
     public async Task No_token_is_made_with_a_password_alone_nor_for_a_right_one_has_not()
     {
         using var person = await Invited("sami", "");

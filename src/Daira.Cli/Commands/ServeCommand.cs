@@ -56,6 +56,7 @@ internal static class ServeCommand
                 Hosts = parsed.GetValue(hosts)!,
                 IsPrivate = parsed.GetValue(isPrivate),
                 Proxies = [.. parsed.GetValue(proxies)!.Select(p => Proxies.TryParse(p, out var network) ? network : default)],
+                Mail = Foundation.Mail.MailSettings.Read(shared.Surroundings.Environment) is { IsDone: true } mail ? new Foundation.Mail.SmtpMail(mail.Value) : null,
                 Collector = parsed.GetValue(collector) is { } address ? new Uri(address) : null,
             },
             stop));

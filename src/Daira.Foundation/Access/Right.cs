@@ -13,7 +13,7 @@ public readonly record struct Right(string Id)
 public readonly record struct Scope(string Id)
 {
     /// <summary>The whole installation: every other scope lies within it.</summary>
-    public static Scope Installation { get; } = new("installation");
+    public static Scope Installation => new("installation");
 
     public override string ToString() => Id;
 }

@@ -6,20 +6,20 @@ namespace Daira.Foundation.Access;
 public static class Rights
 {
     /// <summary>Rights over the installation itself.</summary>
-    public static readonly Right ManageAccounts = new("manage-accounts");
-    public static readonly Right ChangeRights = new("change-rights");
-    public static readonly Right ReadJournal = new("read-journal");
-    public static readonly Right SeeState = new("see-installation");
+    public static Right ManageAccounts => new("manage-accounts");
+    public static Right ChangeRights => new("change-rights");
+    public static Right ReadJournal => new("read-journal");
+    public static Right SeeState => new("see-installation");
 
     /// <summary>Acts that need two persons, each holding the right.</summary>
-    public static readonly Right ExportMany = new("export-many");
-    public static readonly Right Erase = new("erase-person");
-    public static readonly Right Override = new("override-rule");
+    public static Right ExportMany => new("export-many");
+    public static Right Erase => new("erase-person");
+    public static Right Override => new("override-rule");
 
     /// <summary>The keepers of the electoral side.</summary>
-    public static readonly Right ImportResults = new("import-results");
-    public static readonly Right CorrectResults = new("correct-results");
-    public static readonly Right PublishResults = new("publish-results");
+    public static Right ImportResults => new("import-results");
+    public static Right CorrectResults => new("correct-results");
+    public static Right PublishResults => new("publish-results");
 
     /// <summary>Those the ground knows of; parts add theirs where the program is put together.</summary>
     public static IReadOnlyList<Right> All { get; } =

@@ -46,6 +46,7 @@ public sealed class AccessTokens(RecordStore record, TimeProvider clock)
         record.Change(db =>
         {
             db.Add(token);
+            db.Notify(db.Rows<Account>().Single(a => a.Id == person.Account), clock, "token-made");
             db.Journal(actor, clock, "token-made", $"account:{person.Account:N}/{token.Id:N}", token.Rights.Length == 0 ? null : System.Text.Json.JsonSerializer.Serialize(token.Rights));
             return true;
         });

@@ -47,7 +47,7 @@ public static class AccountServices
             provider.GetRequiredService<IScopes>(),
             provider.GetRequiredService<TimeProvider>()));
         foreach (var useCase in (Type[])[typeof(InviteAccount), typeof(RenewInvitation), typeof(OpenInvitation), typeof(LockAccount), typeof(SignInWithPassword), typeof(SetPassword),
-            typeof(SignInWithPasskey), typeof(AddPasskey), typeof(RemovePasskey), typeof(SetUpAuthenticator)])
+            typeof(SignInWithPasskey), typeof(AddPasskey), typeof(RemovePasskey), typeof(SetUpAuthenticator), typeof(SetNoticeAddress)])
         {
             services.AddScoped(useCase);
         }

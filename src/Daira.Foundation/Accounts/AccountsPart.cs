@@ -10,7 +10,7 @@ namespace Daira.Foundation.Accounts;
 /// <summary>The tables of accounts, passkeys, sessions, invitations and tokens.</summary>
 public sealed class AccountsPart : IRecordPart
 {
-    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables()];
+    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables(), new Notices()];
 
     public void Describe(ModelBuilder model)
     {
@@ -63,6 +63,15 @@ public sealed class AccountsPart : IRecordPart
             token.Property(t => t.Until).AsMoment();
             token.Property(t => t.EndedAt).AsMoment();
             token.HasIndex(t => t.Digest).IsUnique().HasDatabaseName("access_tokens_digest");
+        });
+        model.Entity<AccountNotice>(notice =>
+        {
+            notice.ToTable("account_notices").HasKey(n => n.Id);
+            notice.Property(n => n.Id).AsId().ValueGeneratedNever();
+            notice.Property(n => n.Account).AsId();
+            notice.Property(n => n.At).AsMoment();
+            notice.Property(n => n.SentAt).AsMoment();
+            notice.HasIndex(n => n.Account).HasDatabaseName("account_notices_account");
         });
     }
 
@@ -163,6 +172,28 @@ public sealed class AccountsPart : IRecordPart
                 },
                 constraints: table => table.PrimaryKey("PK_access_tokens", x => x.id));
             migrationBuilder.CreateIndex("access_tokens_digest", "access_tokens", "digest", unique: true);
+        }
+    }
+
+    private sealed class Notices : RecordStep
+    {
+        public override int Version => 111;
+
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                "account_notices",
+                table => new
+                {
+                    id = table.Column<string>(maxLength: 36, nullable: false),
+                    account = table.Column<string>(maxLength: 36, nullable: false),
+                    what = table.Column<string>(nullable: false),
+                    at = table.Column<string>(maxLength: 24, nullable: false),
+                    to = table.Column<string>(nullable: true),
+                    sent_at = table.Column<string>(maxLength: 24, nullable: true),
+                },
+                constraints: table => table.PrimaryKey("PK_account_notices", x => x.id));
+            migrationBuilder.CreateIndex("account_notices_account", "account_notices", "account");
         }
     }
 }

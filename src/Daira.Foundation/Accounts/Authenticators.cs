@@ -54,6 +54,7 @@ public sealed class SetUpAuthenticator(RecordDb db, UserManager<Account> account
 
         account.Use(step);
         db.Journal(actor, clock, "authenticator-set-up", account.Subject);
+        db.Notify(account, clock, "authenticator-set-up");
         await accounts.SetTwoFactorEnabledAsync(account, enabled: true);
         return Outcome<IReadOnlyList<string>>.Of([.. (await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes))!]);
     }
@@ -72,6 +73,7 @@ public sealed class SetUpAuthenticator(RecordDb db, UserManager<Account> account
         }
 
         db.Journal(actor, clock, "recovery-codes-renewed", account.Subject);
+        db.Notify(account, clock, "recovery-codes-renewed");
         return Outcome<IReadOnlyList<string>>.Of([.. (await accounts.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodes))!]);
     }
 }

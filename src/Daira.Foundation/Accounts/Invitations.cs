@@ -104,6 +104,7 @@ public sealed class RenewInvitation(RecordDb db, UserManager<Account> accounts, 
         await sessions.OfAccount(db, id);
         var secret = InviteAccount.Make(db, id, clock);
         db.Journal(acting.Value, clock, "account-invited-again", account.Subject);
+        db.Notify(account, clock, "account-invited-again");
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
         return new Invited(id, secret);

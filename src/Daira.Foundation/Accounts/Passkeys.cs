@@ -144,6 +144,7 @@ public sealed class AddPasskey(RecordDb db, UserManager<Account> accounts, IPass
         }
 
         db.Journal(new Actor.Person(account.Id, Standing.None), clock, "passkey-added", account.Subject);
+        db.Notify(account, clock, "passkey-added");
         await accounts.AddOrUpdatePasskeyAsync(account, result.Passkey);
         return new SignedIn(account, IsStrong: true);
     }
@@ -177,6 +178,7 @@ public sealed class RemovePasskey(RecordDb db, UserManager<Account> accounts, Ti
         }
 
         db.Journal(actor, clock, "passkey-removed", account.Subject);
+        db.Notify(account, clock, "passkey-removed");
         await accounts.RemovePasskeyAsync(account, passkey.CredentialId);
         await db.SaveChangesAsync();
         return account;

@@ -139,6 +139,7 @@ public sealed class SetPassword(RecordDb db, UserManager<Account> accounts, Open
         }
 
         db.Journal(new Actor.Person(account.Id, Standing.None), clock, "password-set", account.Subject);
+        db.Notify(account, clock, "password-set");
         await db.SaveChangesAsync();
         await sessions.OfAccount(db, account.Id, session);
         await transaction.CommitAsync();

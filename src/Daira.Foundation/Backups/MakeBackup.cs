@@ -67,7 +67,17 @@ public sealed class MakeBackup(StorageSettings settings, RecordStore record, IRe
         : request.Keys is { } there && KeptFiles.IsTaken(there) ? new Refusal(RefusalKind.Conflict, "backup-taken", new Message("backup.taken", there))
         : null;
 
-    private static bool Exists(IBackedUp database) => database.Database.File is not { } file || File.Exists(file);
+    /// <summary>Nothing was put there yet: no file, or no tables in the schema.</summary>
+    private static bool Exists(IBackedUp database)
+    {
+        if (database.Database.File is { } file)
+        {
+            return File.Exists(file);
+        }
+
+        using var connection = database.Database.Open(readOnly: true);
+        return connection.TableExists(SchemaVersion.Table);
+    }
 
     private static DatabaseBackup Write(IBackedUp database, string folder, IProgress<Message> progress, CancellationToken stop)
     {

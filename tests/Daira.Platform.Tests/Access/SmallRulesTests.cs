@@ -148,6 +148,9 @@ public class SmallRulesTests
         installation.Record.Read(two.Waiting).Select(a => a.Id).ShouldBe([own.Id, later.Id], ignoreOrder: true);
         installation.Record.Change(db => two.Decline(db, People.Holding(1, Rights.Erase), own.Id, " mistaken ")).Value.Settlement.ShouldBe("withdrawn");
         installation.Record.Read(db => db.Rows<JointAct>().Single(a => a.Id == own.Id).SettledReason).ShouldBe("mistaken");
+        installation.Record.Read(two.Waiting).ShouldHaveSingleItem().Id.ShouldBe(later.Id, "one settled leaves the others");
+        var unknown = installation.Record.Change(db => two.Allow(db, People.Holding(2, Rights.Erase), Guid.NewGuid())).Refusals.ShouldHaveSingleItem();
+        (unknown.Code, unknown.Message.Id).ShouldBe(("no-such-request", "access.no-such-request"));
         installation.Record.Read(db => db.Rows<JournalEntry>().OrderBy(e => e.Id).Select(e => e.Action + " " + e.Subject.Substring(0, 6)).ToList()).ShouldBe([
             "joint-act-asked erase/", "joint-act-allowed erase/", "joint-act-asked erase/", "joint-act-asked erase/", "joint-act-withdrawn erase/"]);
         installation.Record.Change(db => two.Decline(db, Actor.Anyone, later.Id, "no")).Refusals[0].Code.ShouldBe("sign-in-first");
@@ -178,7 +181,8 @@ public class SmallRulesTests
         posts.InForce(first, today).ShouldBeEmpty();
         posts.InForce(first, today.AddDays(5)).ShouldHaveSingleItem().Id.ShouldBe($"post:{future.Id:N}");
         installation.Record.Read(db => db.Rows<JournalEntry>().OrderBy(e => e.Id).Select(e => e.Action).ToList()).ShouldBe(["post-given", "post-given", "post-given", "post-ended"]);
-        installation.Record.Read(db => db.Rows<JournalEntry>().First().Subject).ShouldBe($"account:{first:N}/administrator");
+        installation.Record.Read(db => db.Rows<JournalEntry>().OrderBy(e => e.Id).Select(e => e.Subject).ToList()).ShouldBe(
+            [$"account:{first:N}/administrator", $"account:{first:N}/administrator", $"account:{second:N}/administrator", $"account:{first:N}/administrator"]);
         appoint.Run(new Appointment(second, "king"), Actor.Operator).Refusals[0].Message.Arguments[1].ShouldBe("administrator, import-keeper, corrector, publisher");
     }
 

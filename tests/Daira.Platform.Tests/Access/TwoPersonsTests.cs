@@ -20,7 +20,9 @@ public class TwoPersonsTests
         rights.Allow(asked.Id, People.Administrator(2)).IsDone.ShouldBeTrue();
         installation.Record.Read(ChangeRightsTable.Table).ShouldContain(Extra);
         installation.Record.Read(db => db.Rows<JournalEntry>().OrderBy(e => e.Id).Select(e => e.Action).ToList()).ShouldBe(["joint-act-asked", "joint-act-allowed"]);
-        rights.Allow(asked.Id, People.Administrator(2)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("row-there-already");
+        var twice = rights.Allow(asked.Id, People.Administrator(2));
+        Codes(twice).ShouldBe(["row-there-already"]);
+        twice.Refusals[0].Message.Arguments[0].ToString()!.ShouldContain("corrector read-journal");
     }
 
     [Fact]
@@ -115,7 +117,12 @@ public class TwoPersonsTests
 
     private static ChangeRightsTable Table(Installation installation) => new(installation.Record, Rights.All, installation.Clock);
 
-    private static IEnumerable<string> Codes<T>(Outcome<T> outcome) => outcome.Refusals.Select(r => r.Code);
+    /// <summary>What was refused, said in words of its own.</summary>
+    private static IEnumerable<string> Codes<T>(Outcome<T> outcome)
+    {
+        outcome.Refusals.ShouldAllBe(r => r.Message.Id == "access." + r.Code);
+        return outcome.Refusals.Select(r => r.Code);
+    }
 }
 
 /// <summary>Invented persons who hold what a test needs them to hold.</summary>

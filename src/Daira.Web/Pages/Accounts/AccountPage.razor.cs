@@ -2,6 +2,7 @@ using Daira.Foundation;
 using Daira.Foundation.Access;
 using Daira.Foundation.Accounts;
 using Daira.Foundation.Languages;
+using Daira.Foundation.Storage;
 using Daira.Web.Readers;
 using Daira.Web.Safety;
 using Microsoft.AspNetCore.Components;
@@ -14,12 +15,15 @@ namespace Daira.Web.Pages.Accounts;
 /// <summary>One's own account: ways in, sessions, tokens.</summary>
 public sealed partial class AccountPage
 {
+    private const int MostNotices = 10;
+
     private Account? account;
     private IReadOnlyList<Refusal> refusals = [];
     private IReadOnlyList<string> codes = [];
     private IReadOnlyList<UserPasskeyInfo> passkeys = [];
     private IReadOnlyList<Session> sessions = [];
     private IReadOnlyList<AccessToken> tokens = [];
+    private IReadOnlyList<AccountNotice> notices = [];
     private AuthenticatorSecret? authenticator;
     private PasskeyQuestion? question;
     private string? secret;
@@ -33,6 +37,8 @@ public sealed partial class AccountPage
     [SupplyParameterFromForm(FormName = "password")] public string? Old { get; set; }
 
     [SupplyParameterFromForm(FormName = "password")] public string? New { get; set; }
+
+    [SupplyParameterFromForm(FormName = "notices")] public string? Address { get; set; }
 
     [SupplyParameterFromForm(FormName = "authenticator")] public string? FirstCode { get; set; }
 
@@ -65,21 +71,23 @@ public sealed partial class AccountPage
         }
     }
 
+    /// <summary>The account last: while something is awaited the page is drawn as far as it is known, and it asks for the account first.</summary>
     private async Task Load()
     {
         var accounts = Get<UserManager<Account>>();
-        account = await accounts.FindByIdAsync(Me.Account.ToString());
-        if (account is null)
+        if (await accounts.FindByIdAsync(Me.Account.ToString()) is not { } found)
         {
-            Reader.Status = StatusCodes.Status403Forbidden;
+            (account, Reader.Status) = (null, StatusCodes.Status403Forbidden);
             return;
         }
 
-        passkeys = [.. await accounts.GetPasskeysAsync(account)];
-        sessions = Get<Sessions>().Of(account.Id);
-        tokens = Get<AccessTokens>().Of(account.Id);
-        authenticator = account.PasswordHash is null ? null : await Get<SetUpAuthenticator>().Show(account);
-        question = await Get<AddPasskey>().Ask(Http, account);
+        passkeys = [.. await accounts.GetPasskeysAsync(found)];
+        sessions = Get<Sessions>().Of(found.Id);
+        tokens = Get<AccessTokens>().Of(found.Id);
+        notices = AccountNotices.Of(Get<RecordDb>(), found.Id, MostNotices);
+        authenticator = found.PasswordHash is null ? null : await Get<SetUpAuthenticator>().Show(found);
+        question = await Get<AddPasskey>().Ask(Http, found);
+        account = found;
     }
 
     private async Task Add()
@@ -94,6 +102,8 @@ public sealed partial class AccountPage
     private async Task Remove() => await Again(Answered(await Get<RemovePasskey>().Run(RemovePasskey ?? "", Me)) is not null);
 
     private async Task SetPassword() => await Again(Answered(await Get<SetPassword>().ByHolder(Me, Old, New ?? "", SessionTickets.Of(Http) ?? "")) is not null);
+
+    private async Task SetAddress() => await Again(Answered(await Get<SetNoticeAddress>().Run(Address, Me)) is not null);
 
     private async Task Confirm()
     {

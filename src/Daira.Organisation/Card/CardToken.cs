@@ -58,7 +58,7 @@ public sealed record CardToken(ulong Serial, DateOnly Issued, DateOnly Until, ul
     public static CardToken? Read(string? written, ECDsa key)
     {
         Span<byte> bytes = stackalloc byte[ContentLength + SignatureLength];
-        if (written is not { Length: Length } || !Base64Url.TryDecodeFromChars(written, bytes, out var length) || length != bytes.Length
+        if (written is not { Length: Length } || !Base64Url.IsValid(written) || !Base64Url.TryDecodeFromChars(written, bytes, out var length) || length != bytes.Length
             || Base64Url.EncodeToString(bytes) != written || bytes[0] != Version || BinaryPrimitives.ReadUInt32BigEndian(bytes[1..]) != NameOf(key)
             || !key.VerifyData(bytes[..ContentLength], bytes[ContentLength..], HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation))
         {

@@ -20,6 +20,7 @@ public partial class NoFileOnVoters
     public void No_table_and_no_column_of_the_record_is_about_voters_or_judges_persons()
     {
         using var installation = Installation.On(Engine.Sqlite);
+        installation.Record.Prepare().IsDone.ShouldBeTrue();
         var names = installation.Record.Read(db => db.Model.GetEntityTypes()
             .SelectMany(t => t.GetProperties().Select(p => $"{t.GetTableName()}.{p.GetColumnName()}")).ToList());
         names.Count.ShouldBeGreaterThan(50);

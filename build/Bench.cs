@@ -25,31 +25,29 @@ sealed class Bench(Shell shell)
 
         (string Name, Func<int> Run)[] benches =
         [
-            ("columns", () => Columns(options)),
-            ("journal", () => Journal(options)),
-            ("organisation", () => shell.Exit(Built("Daira.SiteBench"), ["organisation", .. options])),
+            ("columns", () => OnBoth("columns", options)),
+            ("dues", () => OnBoth("dues", options)),
+            ("import", () => BesideEachOther("import", options)),
+            ("import-growth", () => BesideEachOther("growth", options)),
+            ("journal", () => OnBoth("journal", options)),
+            ("names", () => OnBoth("names", options)),
+            ("organisation", () => OnBoth("organisation", options, "Daira.SiteBench")),
             ("rights", () => shell.Exit(Built("Daira.RecordBench"), ["rights", .. options])),
             ("seats", () => shell.Exit(Built("Daira.Bench"), ["seats", .. options])),
+            ("whatif", () => shell.Exit(Built("Daira.SiteBench"), ["whatif", .. options])),
             ("site", () => shell.Exit(Built("Daira.SiteBench"), [.. options])),
             ("space", () => Space(options)),
-            ("import", () => Import(options)),
         ];
-        var asked = Array.FindAll(benches, b => only is null || b.Name == only);
+        var asked = Array.FindAll(benches, b => only is null ? b.Name != "import-growth" : b.Name == only);
         return asked.Length > 0 ? asked.Max(b => b.Run()) : throw new Failure($"No bench is called {only}. There are: {string.Join(", ", benches.Select(b => b.Name))}, growth.");
     }
 
-    private int Journal(List<string> options) => OnBoth("journal", options);
-
-    private int Columns(List<string> options) => options.Contains("--growth")
-        ? shell.Exit(Built("Daira.RecordBench"), ["columns", "--growth"])
-        : OnBoth("columns", options);
-
     /// <summary>On the embedded engine and, when the machine has it, on a server of this run's own.</summary>
-    private int OnBoth(string bench, List<string> options)
+    private int OnBoth(string bench, List<string> options, string program = "Daira.RecordBench")
     {
         using var server = PrivatePostgres.TryStart(shell, durable: true);
-        var embedded = shell.Exit(Built("Daira.RecordBench"), [bench, .. options]);
-        return server is null ? embedded : Math.Max(embedded, shell.Exit(Built("Daira.RecordBench"), [bench, "--database", server.ConnectionString!, .. options]));
+        var embedded = shell.Exit(Built(program), [bench, .. options]);
+        return server is null ? embedded : Math.Max(embedded, shell.Exit(Built(program), [bench, "--database", server.ConnectionString!, .. options]));
     }
 
     /// <summary>Ratios to spdep on invented units, made once by the same generator that its own figures were taken on.</summary>
@@ -62,16 +60,11 @@ sealed class Bench(Shell shell)
         return shell.Exit(Built("Daira.Bench"), ["space", Data, .. options]);
     }
 
-    /// <summary>A million result rows on both databases; a server of this run's own when there is PostgreSQL.</summary>
-    private int Import(List<string> options)
+    /// <summary>In one run on both engines.</summary>
+    private int BesideEachOther(string bench, List<string> options)
     {
-        using var postgres = Environment.GetEnvironmentVariable("DAIRA_TEST_POSTGRES") is { Length: > 0 } ? null : PrivatePostgres.TryStart(shell);
-        if (postgres is not null)
-        {
-            shell.Environment["DAIRA_TEST_POSTGRES"] = postgres.ConnectionString;
-        }
-
-        return shell.Exit(Built("Daira.Bench"), ["import", .. options]);
+        using var server = PrivatePostgres.TryStart(shell);
+        return shell.Exit(Built("Daira.RecordBench"), server is null ? [bench, .. options] : [bench, "--database", server.ConnectionString!, .. options]);
     }
 
     private void Invent(string file, string units, string depth)

@@ -68,6 +68,7 @@ internal static class SeatsBench
         yield return new("margins-92-hare-threshold", 1, () => Array.ForEach(tallies, t => Margins.Of(shares, t)), () => PlainLoops.Margins(country), 1);
         yield return new("margins-92-registered", 1, () => Array.ForEach(known, t => Margins.Of(registered, t)), null, 0);
         yield return new("margins-92-registered-unknown-turnout-50", 1, () => Array.ForEach(half, t => Margins.Of(registered, t)), null, 0);
+        yield return new("margins-92-registered-unknown", 1, () => Array.ForEach(tallies, t => Margins.Of(registered, t)), null, 0);
         yield return new("margins-92-dhondt", 1, () => Array.ForEach(tallies, t => Margins.Of(bids, t)), null, 0);
         yield return new("allocation-explained-12", 92, () => Array.ForEach(tallies, t => Allocator.Allocate(shares, t)), null, 0);
     }

@@ -11,7 +11,7 @@ namespace Daira.Bench;
 /// <summary>
 /// Times of Core/Space as ratios to spdep's localmoran_perm (1,538 units, 999 permutations) in the same run: processor time
 /// of all threads to processor time, because milliseconds of a shared machine say little. A ratio below half of the kept
-/// one fails.
+/// one, in three measurements one after the other, fails.
 /// </summary>
 public static class SpaceBench
 {
@@ -34,18 +34,31 @@ public static class SpaceBench
         var ratios = new List<(string Work, double Ratio)>();
         foreach (var (name, work) in Works(folder).Where(work => only is null || work.Name.Contains(only, StringComparison.Ordinal)))
         {
-            var (median, best, processor) = Measure.Milliseconds(work);
+            var (median, best, processor) = Measured(work, slowest: kept.TryGetValue(name, out var before) ? spdep / (before / 2) : double.PositiveInfinity);
             ratios.Add((name, spdep / processor));
             var peer = Peers.Fastest(name);
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"{name},{spdep / processor:G4},{processor:F3},{median:F3},{best:F3},{Measure.AllocatedMegabytes(work):F0},{peer?.Peer},{1000 * peer?.Seconds:F1}"));
             Console.WriteLine(lines[^1]);
         }
 
-        foreach (var (work, before, now) in KeptRatios.Fallen(kept, ratios))
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"FELL: {work} from {before:G4} times spdep to {now:G4}"));
+        foreach (var (work, then, now) in KeptRatios.Fallen(kept, ratios))
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"FELL: {work} from {then:G4} times spdep to {now:G4}"));
         if (keep)
             File.WriteAllLines(Kept, [$"# {Machine()}, .NET {Environment.Version}, spdep {spdep:F0} processor ms", Heading, .. lines]);
         return KeptRatios.ExitCode(kept, ratios);
+    }
+
+    /// <summary>What seems to have fallen is measured twice more and the best of the three counts: a neighbour's work on the machine is over by then, a slower kernel is not.</summary>
+    private static (double Median, double Best, double Processor) Measured(Action work, double slowest)
+    {
+        var measured = Measure.Milliseconds(work);
+        for (var again = 0; again < 2 && measured.Processor > slowest; again++)
+        {
+            var next = Measure.Milliseconds(work);
+            measured = next.Processor < measured.Processor ? next : measured;
+        }
+
+        return measured;
     }
 
     internal static string Machine()

@@ -11,8 +11,8 @@ internal sealed class Results(string file, bool keep)
 
     public void Add(string what, double figure, string unit)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-60}{figure,16:N0} {unit}"));
-        lines.Add(string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd},{Machine()},{RuntimeInformation.FrameworkDescription},\"{what}\",{figure:0.#},{unit}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-60}{figure,16:#,##0.##} {unit}"));
+        lines.Add(string.Create(CultureInfo.InvariantCulture, $"{DateTime.UtcNow:yyyy-MM-dd},{Machine()},{RuntimeInformation.FrameworkDescription},\"{what}\",{figure:0.##},{unit}"));
     }
 
     public void Close()

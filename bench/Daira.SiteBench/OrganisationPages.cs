@@ -1,33 +1,69 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Daira.Foundation.Access;
+using Daira.Foundation.Journal;
+using Daira.Foundation.Storage;
 
 namespace Daira.SiteBench;
 
-/// <summary>Pages that are written for one person and cached by nobody, over a party of 5,000 bodies and 50,000 mandates.</summary>
+/// <summary>
+/// Pages that are written for one person and cached by nobody, over a party of 5,000 bodies and 50,000 mandates with a million entries in
+/// its journal. The reader is the operator, who sees everything and so waits longest.
+/// </summary>
 static partial class OrganisationPages
 {
-    private const int PerSecond = 20;
-    private const int Seconds = 10;
+    /// <summary>Requests a second, evenly spaced: 100 readers who open a page each second.</summary>
+    private const int Readers = 100;
 
-    public static async Task<IEnumerable<Figure>> MeasureAsync(string data)
+    private const int Seconds = 6, Entries = 1_000_000, Batch = 20_000;
+
+    private static readonly (string What, string Path)[] Kinds =
+    [
+        ("Body page", "/ar/organisation/bodies/*"), ("Coverage of the country", "/ar/organisation/coverage"), ("Coverage of a region beside its strong areas", "/fr/organisation/coverage?within=3&list=PI"),
+        ("Work list", "/ar/organisation"), ("List of bodies", "/fr/organisation/bodies?within=3"), ("Vacancies and ends ahead", "/fr/organisation/ahead?months=3"),
+    ];
+
+    /// <param name="server">A PostgreSQL connection; null = SQLite.</param>
+    public static async Task<IEnumerable<Figure>> MeasureAsync(string data, string? server)
     {
-        using var site = await SiteUnderTest.StartAsync(data, "/fr/map");
+        string[] where = server is null ? ["--data", data] : ["--data", data, "--database", server];
+        SiteUnderTest.Command(["load", "morocco", .. where]);
+        SiteUnderTest.Command(["load", "demo-party", "--local", "4700", "--former", "3", .. where]);
+        FillJournal(new StorageSettings(data, server));
+        using var site = await SiteUnderTest.StartAsync(where, "/fr/map");
         using var client = site.Client();
         client.DefaultRequestHeaders.Add("Cookie", await SignInAsync(site));
         var chance = new Random(2026);
-        List<string> Some(string kind, int count) => [.. Enumerable.Range(0, count).Select(_ => kind.Replace("*", $"{chance.Next(1, 4800)}", StringComparison.Ordinal))];
+        List<string> Some(string path, int count) => [.. Enumerable.Range(0, count).Select(_ => path.Replace("*", $"{chance.Next(1, 4800)}", StringComparison.Ordinal))];
 
-        var figures = new List<Figure>();
-        foreach (var (what, kind) in ((string, string)[])[("Body page", "/ar/organisation/bodies/*"), ("Coverage of the country", "/ar/organisation/coverage"), ("Coverage of a region beside its strong areas", "/fr/organisation/coverage?within=3&list=PI"), ("Work list", "/ar/organisation"), ("List of bodies", "/fr/organisation/bodies?within=3")])
+        var (engine, figures) = (server is null ? "SQLite" : "PostgreSQL", new List<Figure>());
+        foreach (var (what, path) in Kinds)
         {
-            var first = await Latencies.InTurnAsync("first", client, Some(kind, 1));
-            await Latencies.OpenLoopAsync("warm-up", client, Some(kind, PerSecond * 3), PerSecond);
-            var taken = await Latencies.OpenLoopAsync(what, client, Some(kind, PerSecond * Seconds), PerSecond);
-            figures.Add(new($"{what}, p95", taken.At(0.95), "ms", 100, $"open loop, {PerSecond} a second for {Seconds} s; p50 {taken.At(0.5):0.#}, worst {taken.At(1):0.#}, first ever {first.At(1):0} ms; not answered with 200: {taken.Faults}"));
+            var first = await Latencies.InTurnAsync("first", client, Some(path, 1));
+            await Latencies.OpenLoopAsync("warm-up", client, Some(path, Readers * 2), Readers);
+            var taken = await Latencies.OpenLoopAsync(what, client, Some(path, Readers * Seconds), Readers);
+            figures.Add(new($"{engine}: {what}, p95", taken.At(0.95), "ms", 100, $"open loop, {Readers} a second for {Seconds} s; p50 {taken.At(0.5):0.#}, worst {taken.At(1):0.#}, first ever {first.At(1):0} ms; not answered with 200: {taken.Faults}"));
         }
 
-        figures.Add(new("Memory of the server after it", site.WorkingSet / 1e6, "MB", null, "working set"));
+        figures.Add(new($"{engine}: memory of the server after it", site.WorkingSet / 1e6, "MB", null, "working set"));
         return figures;
+    }
+
+    private static void FillJournal(StorageSettings settings)
+    {
+        var record = new RecordStore(settings, TimeProvider.System);
+        for (var written = 0; written < Entries; written += Batch)
+        {
+            record.Change(db =>
+            {
+                for (var i = 0; i < Batch; i++)
+                {
+                    db.Journal(Actor.Operator, TimeProvider.System, "case-moved", $"case/{i}", "{\"what\":\"Moved\",\"seen\":4}");
+                }
+
+                return true;
+            });
+        }
     }
 
     private static async Task<string> SignInAsync(SiteUnderTest site)

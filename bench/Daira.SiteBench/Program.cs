@@ -8,22 +8,26 @@ var machine = Machine.This(TimeProvider.System);
 var data = Directory.CreateTempSubdirectory("daira-bench-");
 try
 {
-    SiteUnderTest.Load(data.FullName);
     var figures = new List<Figure>();
-    var isOrganisation = args.Contains("organisation");
-    if (isOrganisation)
+    var server = Array.IndexOf(args, "--database") is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+    var name = args.FirstOrDefault(a => a is "organisation" or "whatif") ?? "site";
+    if (name == "whatif")
     {
-        SiteUnderTest.Command("load", "demo-party", "--local", "4700", "--former", "3", "--data", data.FullName);
-        figures.AddRange(await OrganisationPages.MeasureAsync(data.FullName));
+        figures.AddRange(await WhatIfPages.MeasureAsync(data.FullName));
+    }
+    else if (name == "organisation")
+    {
+        figures.AddRange(await OrganisationPages.MeasureAsync(data.FullName, server));
     }
     else
     {
+        SiteUnderTest.Load(data.FullName);
         figures.AddRange(await Measurements.StartAsync(data.FullName));
         figures.AddRange(await Measurements.TilesAsync(data.FullName));
         figures.AddRange(await Measurements.PagesUnderLoadAsync(data.FullName));
     }
 
-    Report.Write(isOrganisation ? "organisation" : "site", machine, figures);
+    Report.Write(name != "organisation" ? name : server is null ? "organisation-sqlite" : "organisation-postgresql", machine, figures);
     return figures.All(f => f.IsKept) ? 0 : 1;
 }
 finally

@@ -69,10 +69,13 @@ sealed class SiteUnderTest : IDisposable
 
     /// <param name="firstPage">Path of the page whose arrival ends the start.</param>
     /// <param name="oneCore">Hold the server to core 0, and leave the others to whoever asks.</param>
-    public static async Task<SiteUnderTest> StartAsync(string data, string firstPage, bool oneCore = false)
+    public static Task<SiteUnderTest> StartAsync(string data, string firstPage, bool oneCore = false) => StartAsync(["--data", data], firstPage, oneCore);
+
+    /// <param name="where">Options that say where the data is.</param>
+    public static async Task<SiteUnderTest> StartAsync(string[] where, string firstPage, bool oneCore = false)
     {
         var address = new Uri($"http://localhost:{FreePort()}");
-        string[] serve = ["serve", "--data", data, "--urls", address.AbsoluteUri.TrimEnd('/')];
+        string[] serve = ["serve", .. where, "--urls", address.AbsoluteUri.TrimEnd('/')];
         var start = oneCore
             ? new ProcessStartInfo("taskset", ["-c", "0", Program, .. serve])
             : new ProcessStartInfo(Program, serve);

@@ -7,6 +7,7 @@ using Daira.Foundation.Backups;
 using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
+using Daira.Organisation.Dues;
 using Daira.Organisation.Storage;
 using Daira.Web;
 
@@ -30,7 +31,13 @@ internal sealed class Session(StorageSettings settings, Language language, Surro
     public RecordStore Record { get; } = new(settings, surroundings.Clock, Site.RecordParts);
 
     public OrganisationStore Organisation => organisation ??= new OrganisationStore(Record, Clock);
+
+    public DuesStore Dues => new(Record, Organisation);
+
     public InstallationKeys Keys { get; } = new(settings);
+
+    /// <summary>Freezes what an address of the site shows.</summary>
+    public Web.Pages.Sheets.ViewFreezer Freezer(ElectoralData data) => new(new Web.Readers.Prepared(new CurrentElectoralData(() => data)), texts.Value);
 
     /// <summary>What a backup holds.</summary>
     public IReadOnlyList<IBackedUp> Databases => [Record, Elections];

@@ -143,6 +143,19 @@ internal sealed class SharedOptions(Surroundings surroundings)
         return option;
     }
 
+    /// <summary>Refuses names of encodings that are not known.</summary>
+    internal static Option<string?> Encoding(Option<string?> option)
+    {
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && Elections.Imports.Reading.TextEncoding.Named(text) is null)
+            {
+                result.AddError($"Option '{option.Name}': '{text}' is no encoding known here, such as utf-8, windows-1250, windows-1256.");
+            }
+        });
+        return option;
+    }
+
     internal static Option<int?> AtLeast(string name, string description, int least)
     {
         var option = new Option<int?>(name) { Description = description };

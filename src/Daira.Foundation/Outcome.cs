@@ -34,6 +34,9 @@ public sealed record Outcome<T>
     /// <summary>For values whose static type is an interface, which C# does not convert.</summary>
     public static Outcome<T> Of(T value) => new(value, []);
 
+    /// <summary>What follows once it is done; refused for the same reasons otherwise.</summary>
+    public Outcome<TNext> Then<TNext>(Func<T, Outcome<TNext>> next) => IsDone ? next(value!) : Outcome<TNext>.Refused(Refusals);
+
     public static Outcome<T> Refused(IReadOnlyList<Refusal> refusals) =>
         refusals.Count == 0
             ? throw new ArgumentException("A refusal needs at least one reason.", nameof(refusals))

@@ -14,6 +14,7 @@ using Daira.Web.Map;
 using Daira.Web.Ogc;
 using Daira.Web.Operations;
 using Daira.Web.Pages;
+using Daira.Web.Pages.Members;
 using Daira.Web.Pages.Organisation;
 using Daira.Web.Pages.Simulations;
 using Daira.Web.Readers;
@@ -50,6 +51,9 @@ public sealed record SiteSettings
 
     /// <summary>How long a page waits for a simulation before it shows how far the run is instead; 0 s … 1 min.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>The browser that prints letters as PDF; null = where the system puts Chromium, if it is there.</summary>
+    public string? Printer { get; init; }
 
     /// <summary>Where what is changed on the pages is kept; null for a site that is only read.</summary>
     public StorageSettings? Storage { get; init; }
@@ -114,6 +118,9 @@ public static class Site
         new Elections.Scenarios.Saved.ScenarioPart(),
         new Elections.DecisionSheets.DecisionSheetPart(),
         new OrganisationPart(),
+        new Organisation.Dues.DuesPart(),
+        new Daira.Organisation.Members.MembersPart(),
+        new Daira.Organisation.Card.CardPart(),
     ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
@@ -139,6 +146,7 @@ public static class Site
         services.AddSingleton<Prepared>();
         services.AddSingleton<SimulationRuns>();
         services.AddSingleton<Pages.Sheets.ViewFreezer>();
+        services.AddSingleton(new PdfPrinter(settings.Printer));
         services.AddRazorComponents();
         services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SameSite, o.SuppressXFrameOptionsHeader) = ("daira-form", SameSiteMode.Strict, false));
         services.AddRateLimits();
@@ -233,7 +241,12 @@ public static class Site
         app.MapLiveMap();
         app.MapSuggestions();
         app.MapOrganisationFiles();
+        app.MapRegisters();
+        app.MapOrganisationDocuments();
+        Pages.Dues.DuesFiles.MapDuesFiles(app);
+        app.MapCards();
         ImportRoutes.MapReport(app);
+        SheetRoutes.MapTables(app);
         app.MapPages();
     }
 }

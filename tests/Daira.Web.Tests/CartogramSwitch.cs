@@ -21,6 +21,12 @@ public partial class CartogramSwitch(InstalledSite site, Chromium chromium)
         (await page.Locator(".live canvas").CountAsync()).ShouldBe(0, "a cartogram is not covered by the live map");
         (await page.Locator("svg.cartogram .fills a").CountAsync()).ShouldBe(92);
         (await page.Locator("[data-part=legend] ul").InnerTextAsync()).ShouldBe(legend);
+        var picture = await page.RunAndWaitForDownloadAsync(() => page.Locator("[data-do=png]").ClickAsync());
+        picture.SuggestedFilename.ShouldEndWith(".png");
+        var kept = Path.Combine(Path.GetTempPath(), $"daira-hexagons-{language}-{width}.png");
+        await picture.SaveAsAsync(kept);
+        new FileInfo(kept).Length.ShouldBeGreaterThan(30_000, "title, 305 hexagons with their names, legend and sources");
+        File.Delete(kept);
 
         // Hexagons of one constituency may lie round an empty middle: the link is followed as by a keyboard.
         var first = page.Locator("svg.cartogram .fills a").First;

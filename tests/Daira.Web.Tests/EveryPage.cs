@@ -9,7 +9,7 @@ public class EveryPage(InstalledSite site, Chromium chromium)
     /// <summary>Bytes over the wire before the map is opened, fonts apart.</summary>
     private const int HeaviestPage = 100 * 1000;
 
-    public static TheoryData<string> Kinds => [.. Pages.Kinds];
+    public static TheoryData<string> Kinds => [.. Pages.Kinds, .. Pages.Inside];
 
     public static TheoryData<string> Languages => [.. Pages.Languages];
 
@@ -21,7 +21,7 @@ public class EveryPage(InstalledSite site, Chromium chromium)
         foreach (var (language, screen, scheme) in Looks)
         {
             await using var reader = await chromium.ReaderAsync(site, screen, language, scheme, atStart: Axe.Source);
-            await reader.OpenAsync($"/{language}/{kind}");
+            await OpenAsync(reader, language, kind);
             await reader.UnrollAsync();
             found.AddRange((await Axe.FindAsync(reader.Page)).Where(f => f.KeepsSomebodyOut).Select(f => $"/{language}/{kind} {scheme} {screen.Width} px: {f}"));
         }
@@ -36,7 +36,7 @@ public class EveryPage(InstalledSite site, Chromium chromium)
         foreach (var language in Pages.Languages)
         {
             await using var reader = await chromium.ReaderAsync(site, Screen.Phone, language);
-            await reader.OpenAsync($"/{language}/{kind}");
+            await OpenAsync(reader, language, kind);
             var weight = await reader.WeighAsync();
             weight.Sum(w => w.Bytes).ShouldBeLessThanOrEqualTo(HeaviestPage, string.Join('\n', weight.Select(w => $"{w.Bytes,7} {w.Url}")));
             await reader.ScreenshotAsync($"{Pages.FileName(kind)}-{language}-390");
@@ -50,7 +50,7 @@ public class EveryPage(InstalledSite site, Chromium chromium)
     public async Task It_is_shown_at_a_desk_too(string kind)
     {
         await using var reader = await chromium.ReaderAsync(site, Screen.Desk);
-        await reader.OpenAsync($"/fr/{kind}");
+        await OpenAsync(reader, "fr", kind);
         (await WiderThanTheScreenAsync(reader.Page)).ShouldBeFalse();
         await reader.ScreenshotAsync($"{Pages.FileName(kind)}-fr-1440", full: true);
     }
@@ -61,9 +61,9 @@ public class EveryPage(InstalledSite site, Chromium chromium)
     {
         await using var reader = await chromium.ReaderAsync(site, Screen.Desk, language, script: false);
         var page = reader.Page;
-        foreach (var kind in Pages.Kinds)
+        foreach (var kind in Pages.Kinds.Concat(Pages.Inside))
         {
-            await reader.OpenAsync($"/{language}/{kind}");
+            await OpenAsync(reader, language, kind);
             (await page.Locator("html").GetAttributeAsync("lang")).ShouldBe(language, kind);
             (await page.Locator("h1").CountAsync()).ShouldBe(1, kind);
             (await page.Locator("main").InnerTextAsync()).Trim().Length.ShouldBeGreaterThan(100, kind);
@@ -79,9 +79,9 @@ public class EveryPage(InstalledSite site, Chromium chromium)
     public async Task No_page_is_wider_than_the_screen(int width)
     {
         await using var reader = await chromium.ReaderAsync(site, new Screen(width, 800), "ar");
-        foreach (var kind in Pages.Kinds)
+        foreach (var kind in Pages.Kinds.Concat(Pages.Inside))
         {
-            await reader.OpenAsync($"/ar/{kind}");
+            await OpenAsync(reader, "ar", kind);
             (await WiderThanTheScreenAsync(reader.Page)).ShouldBeFalse($"/ar/{kind} at {width} px");
         }
     }
@@ -114,6 +114,18 @@ public class EveryPage(InstalledSite site, Chromium chromium)
             var focused = reader.Page.Locator(":focus");
             (await IsMarkedAsync(focused)).ShouldBeTrue($"step {step}: {await focused.EvaluateAsync<string>("e => e.outerHTML.slice(0, 120)")}");
         }
+    }
+
+    /// <summary>Opens a page as whoever it is for.</summary>
+    private async Task OpenAsync(Reader reader, string language, string kind)
+    {
+        if (Pages.Inside.Contains(kind))
+        {
+            await site.PartyAsync();
+            await reader.SignInAsync(kind == Pages.Account ? await site.PersonSessionAsync() : await site.OperatorSessionAsync());
+        }
+
+        await reader.OpenAsync($"/{language}/{(kind == Pages.Invitation ? await site.InvitationAsync() : kind)}");
     }
 
     /// <summary>Both directions of writing, both sizes, both schemes, each pair met once.</summary>

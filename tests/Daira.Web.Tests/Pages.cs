@@ -27,6 +27,20 @@ static class Pages
         "compare", "compare?contest=ma-house-2021-local&selected=512&other=PAM",
     ];
 
+    /// <summary>Pages for whoever signed in, over the invented party: looked at by the operator, the account's own by a person.</summary>
+    public static IReadOnlyList<string> Inside { get; } =
+    [
+        "accounts", Account, Invitation, "workshop", "import", "contests/add", "sheets", "views",
+        "organisation", "organisation/bodies", "organisation/bodies/40", "organisation/bodies/40/appoint?office=member", "organisation/bodies/40/appoint?office=member&person=60", "organisation/plan-body",
+        "organisation/coverage", "organisation/coverage?within=3&list=PI", "organisation/plan", "organisation/ahead", "organisation/elected",
+        "organisation/cases", "organisation/cases/1", "organisation/cases/new/found-body", "organisation/types", "organisation/types/secretariat", "organisation/procedures/found-body", "organisation/procedures/new",
+        "organisation/rules/two-secretaries", "organisation/charter", "organisation/rights", "organisation/joint-acts", "organisation/clock",
+        "organisation/mandates/60", "organisation/mandates/60/letter", "organisation/persons/60",
+    ];
+
+    /// <summary>The page of one's own account, and the page that a link of invitation opens.</summary>
+    public const string Account = "account", Invitation = "invitation";
+
     public static IReadOnlyList<string> Languages { get; } = ["ar", "fr", "en", "zgh"];
 
     public static string FileName(string kind) => kind.Replace("?q=صفرو", "-search", StringComparison.Ordinal).Replace('/', '-').Replace('?', '-').Replace('&', '-').Replace(':', '-').Replace('%', '-');

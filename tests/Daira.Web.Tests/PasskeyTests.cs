@@ -25,7 +25,7 @@ public sealed class PasskeyTests(InstalledSite installed, Chromium chromium) : I
         var link = System.Text.RegularExpressions.Regex.Match(await made.Content.ReadAsStringAsync(), "/ar/invitation\\?secret=[A-Za-z0-9_-]+").Value;
         await using var reader = await chromium.ReaderAsync(installed, Screen.Phone, "ar");
         var page = reader.Page;
-        await Authenticator(page);
+        await Authenticator.PlugInAsync(page);
         await page.GotoAsync(At(link));
         await reader.ScreenshotAsync("invitation-ar-390", full: true);
         await page.ClickAsync("form[data-island=passkey] button");
@@ -56,7 +56,7 @@ public sealed class PasskeyTests(InstalledSite installed, Chromium chromium) : I
         var link = System.Text.RegularExpressions.Regex.Match(await made.Content.ReadAsStringAsync(), "/fr/invitation\\?secret=[A-Za-z0-9_-]+").Value;
         await using var reader = await chromium.ReaderAsync(installed, Screen.Desk, "fr");
         var page = reader.Page;
-        await Authenticator(page);
+        await Authenticator.PlugInAsync(page);
         await page.GotoAsync(At(link, first));
         await page.ClickAsync("form[data-island=passkey] button");
         await page.WaitForURLAsync("**/fr/account");
@@ -96,20 +96,6 @@ public sealed class PasskeyTests(InstalledSite installed, Chromium chromium) : I
         var (restored, rebuilt) = (new RecordStore(onto, TimeProvider.System, Site.RecordParts), new ElectionsStore(onto, TimeProvider.System));
         new RestoreBackup(onto, restored, [restored, rebuilt], TimeProvider.System)
             .Run(new RestoreRequest(Path.Combine(work, "backup"), Path.Combine(work, "keys")), Actor.Operator, silent, default).Refusals.ShouldBeEmpty();
-    }
-
-    /// <summary>One built into the machine, which finds its keys by itself and asks for a finger that is always right.</summary>
-    private static async Task Authenticator(IPage page)
-    {
-        var devtools = await page.Context.NewCDPSessionAsync(page);
-        await devtools.SendAsync("WebAuthn.enable");
-        await devtools.SendAsync("WebAuthn.addVirtualAuthenticator", new()
-        {
-            ["options"] = new Dictionary<string, object>
-            {
-                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
-            },
-        });
     }
 
     private static string At(string path, SmallSite site) => $"http://localhost:{site.Address.Port}{path}";

@@ -12,7 +12,7 @@ internal static class AnalyseCommand
 {
     internal static readonly LocalStatistic[] Local =
     [
-        new("local-moran", WeightStyle.RowStandardised, (figures, weights, settings) => LocalMoran.Of(figures[0], weights, settings)),
+        new("local-moran", WeightStyle.RowStandardised, (figures, weights, settings) => LocalMoran.Of(Rate(figures), weights, settings)) { OfRates = true },
         new("bivariate-moran", WeightStyle.RowStandardised, (figures, weights, settings) => LocalMoran.Bivariate(figures[0], figures[1], weights, settings)) { Beside = true },
         new("local-geary", WeightStyle.RowStandardised, LocalGeary.Of),
         new("g", WeightStyle.Binary, (figures, weights, settings) => LocalG.Of(figures[0], weights, settings)),
@@ -20,7 +20,12 @@ internal static class AnalyseCommand
         new(JoinCount, WeightStyle.Binary, (figures, weights, settings) => LocalJoinCount.Of(figures[0], weights, settings)),
     ];
 
-    private static readonly GlobalStatistic[] Global = [new("moran", GlobalMoran.Of), new("geary", GlobalGeary.Of)];
+    private static readonly GlobalStatistic[] Global =
+    [
+        new("moran", WeightStyle.RowStandardised, (figures, weights, settings) => GlobalMoran.Of(Rate(figures), weights, settings)) { OfRates = true },
+        new("geary", WeightStyle.RowStandardised, (figures, weights, settings) => GlobalGeary.Of(figures[0], weights, settings)),
+        new("global-g", WeightStyle.Binary, (figures, weights, settings) => GlobalG.Of(figures[0], weights, settings)),
+    ];
 
     private const string JoinCount = "join-count";
 
@@ -29,30 +34,41 @@ internal static class AnalyseCommand
         var command = new Command("analyse", "Statistics of neighbourhood over figures in a file.");
         foreach (var statistic in Local)
         {
-            command.Add(Statistic(shared, statistic.Name, "One line per unit.", statistic.Beside, (question, settings) => OfUnits(statistic, question, settings)));
+            command.Add(Statistic(shared, statistic.Name, "One line per unit.", statistic.Beside, statistic.OfRates, (question, settings) => OfUnits(statistic, question, settings)));
         }
 
         foreach (var statistic in Global)
         {
-            command.Add(Statistic(shared, statistic.Name, "One line for the whole map.", false, (question, settings) => OfMap(statistic, question, settings)));
+            command.Add(Statistic(shared, statistic.Name, "One line for the whole map.", false, statistic.OfRates, (question, settings) => OfMap(statistic, question, settings)));
         }
 
+        command.Add(AnalyseMap.Correlogram(shared));
+        command.Add(AnalyseMap.Joins(shared));
+        command.Add(AnalyseFigures.Smooth(shared));
+        command.Add(AnalyseFigures.Classes(shared));
+        command.Add(AnalyseWeights.Build(shared));
         command.Add(AnalysePersistence.Build(shared));
         command.Add(AnalyseRegions.Build(shared));
         return command;
     }
 
-    private static Command Statistic(SharedOptions shared, string name, string description, bool beside, Func<Question, PermutationSettings, Sheet> run)
+    private static Command Statistic(SharedOptions shared, string name, string description, bool beside, bool ofRates, Func<Question, PermutationSettings, Sheet> run)
     {
         var units = new UnitOptions();
         var values = FiguresFile.Option();
         var column = new Option<string>("--column") { Description = "Column of the values file.", Required = true };
         var with = new Option<string>("--with") { Description = "Column that the neighbours' figure is taken from.", Required = true };
+        var population = new Option<string?>("--population") { Description = "Column of those among whom --column counts events: rates are then made comparable (empirical Bayes)." };
         var draws = new DrawOptions(shared);
         var command = new Command(name, description) { values, column };
         if (beside)
         {
             command.Add(with);
+        }
+
+        if (ofRates)
+        {
+            command.Add(population);
         }
 
         units.AddTo(command);
@@ -66,19 +82,21 @@ internal static class AnalyseCommand
             }
 
             string[] columns = beside ? [parsed.GetValue(column)!, parsed.GetValue(with)!] : [parsed.GetValue(column)!];
-            var asked = Ask(name, units.Read(parsed), parsed.GetValue(values)!, columns);
+            var asked = Ask(name, units.Read(parsed), parsed.GetValue(values)!, columns, ofRates ? parsed.GetValue(population) : null);
             return asked.IsDone ? Interruptible.Run(() => run(asked.Value, settings.Value), stop) : Outcome<Sheet>.Refused(asked.Refusals);
         });
     }
 
-    private static Outcome<Question> Ask(string name, Outcome<UnitNeighbours> units, string file, string[] columns)
+    private static Outcome<Question> Ask(string name, Outcome<UnitNeighbours> units, string file, string[] columns, string? population)
     {
         if (!units.IsDone)
         {
             return Outcome<Question>.Refused(units.Refusals);
         }
 
-        var figures = FiguresFile.Read(file, columns, units.Value.Ids, flags: name == JoinCount);
+        var figures = population is null
+            ? FiguresFile.Read(file, columns, units.Value.Ids, flags: name == JoinCount)
+            : FiguresFile.Rates(file, columns[0], population, units.Value.Ids);
         return figures.IsDone ? new Question(name, units.Value, figures.Value) : Outcome<Question>.Refused(figures.Refusals);
     }
 
@@ -100,17 +118,20 @@ internal static class AnalyseCommand
 
     private static Sheet OfMap(GlobalStatistic statistic, Question question, PermutationSettings settings)
     {
-        var test = statistic.Of(question.Figures[0], question.Units.Neighbours.Weigh(WeightStyle.RowStandardised), settings);
+        var test = statistic.Of(question.Figures, question.Units.Neighbours.Weigh(statistic.Style), settings);
         return new Sheet(["statistic", "expectation", "variance", "p"], [[test.Statistic, test.Expectation, test.Variance, test.PermutationP(settings.Tail)]])
         {
             Notes =
             [
-                Recipe(question, WeightStyle.RowStandardised, settings),
+                Recipe(question, statistic.Style, settings),
                 new Message("cli.analyse.test-map"),
                 .. question.Units.Notes, .. Undefined(test.Reason),
             ],
         };
     }
+
+    /// <summary>Figures as they are, or events and populations as comparable rates.</summary>
+    private static double[] Rate(double[][] figures) => figures is [var events, var population] ? EmpiricalBayes.Standardise(events, population) : figures[0];
 
     /// <summary>How many of the findings chance alone would make.</summary>
     private static Message[] ByChance(LocalAssociation answer) => answer.Reason != UndefinedReason.None ? [] :
@@ -145,9 +166,16 @@ internal static class AnalyseCommand
     {
         /// <summary>Whether it takes a second column.</summary>
         public bool Beside { get; init; }
+
+        /// <summary>Whether a column of populations may stand beside.</summary>
+        public bool OfRates { get; init; }
     }
 
-    private sealed record GlobalStatistic(string Name, Func<double[], SpatialWeights, PermutationSettings, GlobalTest> Of);
+    private sealed record GlobalStatistic(string Name, WeightStyle Style, Func<double[][], SpatialWeights, PermutationSettings, GlobalTest> Of)
+    {
+        /// <summary>Whether a column of populations may stand beside.</summary>
+        public bool OfRates { get; init; }
+    }
 
     private sealed record Question(string Statistic, UnitNeighbours Units, double[][] Figures);
 }

@@ -11,7 +11,7 @@ internal static class ExportCommand
 {
     public static Command Build(SharedOptions shared)
     {
-        var layer = new Argument<string>("layer") { Description = "units, communes, constituencies, provinces, regions, or results-CONTEST." };
+        var layer = new Argument<string>("layer") { Description = "units, communes, constituencies, provinces, regions, results-CONTEST (a row per place) or figures-CONTEST (a row per figure)." };
         var format = new Option<string>("--as") { Description = "File format.", Required = true };
         SharedOptions.Only(format, "geojson", "gpkg", "csv", "xlsx");
         var command = new Command("export", "Write a layer to a file.") { layer, format };
@@ -32,10 +32,15 @@ internal static class ExportCommand
             return session.Refuse(data.Refusals);
         }
 
-        var table = Layers.Find(layer, data.Value);
+        var table = Layers.Find(layer, data.Value, session.Elections);
         if (!table.IsDone)
         {
-            return session.Refuse([Ids.Unknown("layer", layer, Layers.All(data.Value).Select(l => l.Id))]);
+            return session.Refuse([Ids.Unknown("layer", layer, Layers.All(data.Value).Select(l => l.Id).Concat(Layers.Figures(data.Value)))]);
+        }
+
+        if (format == "xlsx" && table.Value.Rows.Count > XlsxWriter.MostRows)
+        {
+            return session.Refuse([new Refusal(RefusalKind.TooLarge, "too-many-rows", new Message("exchange.too-many-rows", (long)table.Value.Rows.Count, (long)XlsxWriter.MostRows))]);
         }
 
         try

@@ -40,6 +40,33 @@ internal static class FiguresFile
         }
     }
 
+    /// <summary>Events and those among whom they happened, known together or not at all.</summary>
+    public static Outcome<double[][]> Rates(string file, string events, string population, IReadOnlyList<string> ids)
+    {
+        var read = Read(file, [events, population], ids);
+        return read.IsDone && ImpossibleRate(read.Value) is >= 0 and var unit
+            ? new Refusal(RefusalKind.Invalid, "rate", new Message("cli.rate", ids[unit], events, read.Value[0][unit], population, read.Value[1][unit]))
+            : read;
+    }
+
+    /// <summary>The figures of a column, whatever stands beside them; NaN is unknown.</summary>
+    public static Outcome<double[]> Column(string file, string column)
+    {
+        try
+        {
+            var table = CsvTable.Read(file);
+            var at = table.Column(column);
+            return table.Records.Select(r => Figure(r, at, flags: false)).ToArray();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return new Refusal(RefusalKind.Invalid, "values-file", new Message("cli.values-file", file, e.Message));
+        }
+    }
+
+    private static int ImpossibleRate(double[][] figures) =>
+        Array.FindIndex(figures[0].Zip(figures[1]).ToArray(), f => !double.IsNaN(f.First + f.Second) && !(f.First >= 0 && f.Second > 0));
+
     private static IEnumerable<Refusal> Missing(string text, IEnumerable<string> found)
     {
         var all = found.Distinct(StringComparer.Ordinal).ToArray();

@@ -24,6 +24,7 @@ internal sealed class ImportPlacesCommand
     private readonly Option<string?> english = Text("--name-en", "Column of the English name.");
     private readonly Option<string?> population = Text("--population", "Column of the inhabitants.");
     private readonly Option<string?> layer = Text("--layer", "Layer or worksheet, where a file has several.");
+    private readonly Option<string?> encoding = SharedOptions.Encoding(new Option<string?>("--encoding") { Description = "Encoding of a text file, e.g. windows-1250 (default: found out)." });
     private readonly Option<string?> crs = Text("--crs", "Reference system of the coordinates, e.g. EPSG:26191 (default: what the file says).");
     private readonly Option<string?> country = Text("--country", "Country of the places, e.g. MA (default: the only one there is).");
     private readonly Option<string?> validFrom = Text("--valid-from", "First day on which the boundaries hold, YYYY-MM-DD.");
@@ -38,7 +39,7 @@ internal sealed class ImportPlacesCommand
         var own = new ImportPlacesCommand();
         var command = new Command("places", "Import places and official boundaries: read, map, reconcile, preview, commit.")
         {
-            own.file, own.code, own.level, own.parent, own.arabic, own.french, own.english, own.population, own.layer, own.crs, own.country, own.validFrom, own.attribution,
+            own.file, own.code, own.level, own.parent, own.arabic, own.french, own.english, own.population, own.layer, own.encoding, own.crs, own.country, own.validFrom, own.attribution,
             own.accept, own.dryRun, own.report, own.source.Publisher, own.source.Licence, own.source.Address,
         };
         return shared.Reporting(command, own.Run);
@@ -118,6 +119,7 @@ internal sealed class ImportPlacesCommand
             Population = parsed.GetValue(population),
             Layer = parsed.GetValue(layer),
             Crs = system?.Epsg,
+            Encoding = parsed.GetValue(encoding),
         };
         return new PlacesRequest(parsed.GetValue(file)!, mapping)
         {

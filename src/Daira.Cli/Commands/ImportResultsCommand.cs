@@ -17,6 +17,8 @@ internal sealed class ImportResultsCommand
     private readonly Argument<string> file = new("file") { Description = "CSV, XLSX or XLS." };
     private readonly Option<string> contest = Ids.ContestOption();
     private readonly Option<string?> place = Text("--place", "Column of the place: code or name.");
+    private readonly Option<string?> name = new("--name") { Description = "Column of the place's name beside its code: checked against it." };
+    private readonly Option<string?> encoding = SharedOptions.Encoding(new Option<string?>("--encoding") { Description = "Encoding of a text file, e.g. windows-1250 (default: found out)." });
     private readonly Option<string?> within = Text("--within", "Column of the place that holds it.");
     private readonly Option<string?> station = Text("--station", "Column of the polling station inside the place.");
     private readonly Option<string?> level = SharedOptions.Only(Text("--level", "Kind of place that names denote (default: the contest's own)."), [.. LevelNames.All]);
@@ -45,7 +47,7 @@ internal sealed class ImportResultsCommand
         var own = new ImportResultsCommand();
         var command = new Command("results", "Import results into a contest: read, map, reconcile, preview, commit.")
         {
-            own.file, own.contest, own.place, own.within, own.station, own.level, own.list, own.votes, own.lists, own.registered, own.voters, own.spoilt, own.valid, own.turnout,
+            own.file, own.contest, own.place, own.name, own.within, own.encoding, own.station, own.level, own.list, own.votes, own.lists, own.registered, own.voters, own.spoilt, own.valid, own.turnout,
             own.sheet, own.header, own.where, own.decisions, own.mapping, own.save, own.accept, own.status, own.dryRun, own.report, own.source.Publisher, own.source.Licence, own.source.Address,
         };
         return shared.Reporting(command, own.Run);
@@ -86,7 +88,7 @@ internal sealed class ImportResultsCommand
         }
 
         var done = import.Commit(request, preview.Value, Actor.Operator, session.Progress, stop);
-        if (done.IsDone && parsed.GetValue(save) is { } name && new SavedMappings(session.Record, session.Clock).Save(name, request.Mapping, Actor.Operator) is { IsDone: false } unsaved)
+        if (done.IsDone && parsed.GetValue(save) is { } called && new SavedMappings(session.Record, session.Clock).Save(called, request.Mapping, Actor.Operator) is { IsDone: false } unsaved)
         {
             return Outcome<Report>.Refused(unsaved.Refusals);
         }
@@ -98,7 +100,7 @@ internal sealed class ImportResultsCommand
 
     private Outcome<ImportRequest> Request(ParseResult parsed, Session session, ElectoralData data, CancellationToken stop)
     {
-        var saved = parsed.GetValue(mapping) is { } name ? new SavedMappings(session.Record, session.Clock).Find(name) : null;
+        var saved = parsed.GetValue(mapping) is { } called ? new SavedMappings(session.Record, session.Clock).Find(called) : null;
         if (saved is { IsDone: false })
         {
             return Outcome<ImportRequest>.Refused(saved.Refusals);
@@ -126,6 +128,8 @@ internal sealed class ImportResultsCommand
     private ResultsMapping MappingOf(ParseResult parsed, string column, ResultsMapping? saved) => new()
     {
         Place = column,
+        Name = parsed.GetValue(name) ?? saved?.Name,
+        Encoding = parsed.GetValue(encoding) ?? saved?.Encoding,
         Within = parsed.GetValue(within) ?? saved?.Within,
         Station = parsed.GetValue(station) ?? saved?.Station,
         Level = parsed.GetValue(level) is { } word && LevelNames.TryRead(word, out var kind) ? kind : saved?.Level,

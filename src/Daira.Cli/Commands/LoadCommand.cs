@@ -18,7 +18,7 @@ internal static class LoadCommand
         var outlines = new Option<string?>("--outlines") { Description = "Folder of the npm package morocco-map (default: the one the web project installed)." };
         var morocco = new Command("morocco", "Places, contests and results of Morocco; reports what the program found about the sources.") { without, outlines };
         shared.Answering(morocco, (parsed, session, stop) => Run(session, parsed.GetValue(without), parsed.GetValue(outlines), stop));
-        return new Command("load", "Load what ships with the project.") { morocco, InventedPartyCommand.Build(shared) };
+        return new Command("load", "Load what ships with the project.") { morocco, InventedPartyCommand.Build(shared), MembersCommands.BuildDemo(shared) };
     }
 
     private static Outcome<Sheet> Run(Session session, bool withoutUnverified, string? outlines, CancellationToken stop)

@@ -8,7 +8,7 @@ using Daira.Foundation;
 
 namespace Daira.Cli.Commands;
 
-/// <summary><c>results</c>: votes, shares and members elected, place by place.</summary>
+/// <summary><c>results</c>: votes, shares and members elected, place by place; for programs with the origin of each figure.</summary>
 internal static class ResultsCommand
 {
     public static Command Build(SharedOptions shared)
@@ -35,14 +35,14 @@ internal static class ResultsCommand
 
         var figures = LevelResults.Of(contest.Value, level, data.Value.Atlas);
         return figures.IsDone
-            ? SheetOf(figures.Value.Results, level is null ? Country(data.Value) : null)
+            ? SheetOf(figures.Value.Results, level is null ? Country(data.Value) : null, FigureOrigins.Read(session.Elections, contest.Value, data.Value, level))
             : Outcome<Sheet>.Refused(figures.Refusals);
     }
 
     private static string? Country(ElectoralData data) => data.Atlas.At(PlaceLevel.Country).FirstOrDefault()?.Code;
 
-    private static Sheet SheetOf(ContestResults results, string? country) => new(
-        ["place", "list", "votes", "share", "seats"],
+    private static Sheet SheetOf(ContestResults results, string? country, FigureOrigins origins) => new(
+        ["place", "list", "votes", "share", "seats", "source", "line", "sha256", "import", "decision"],
         [
             .. from row in Enumerable.Range(0, results.Places.Count)
                let sum = results.ListVotes(row)
@@ -50,14 +50,18 @@ internal static class ResultsCommand
                let votes = results.Votes(row, column)
                let seats = results.Proclaimed(row, column)
                where votes is not null || seats > 0
-               select new object?[] { results.Places[row].Code, results.Lists[column].Code, votes, Share(votes, sum), seats },
+               let origin = origins.Of(results.Places[row].Code, results.Lists[column].Code)
+               select new object?[] { results.Places[row].Code, results.Lists[column].Code, votes, Share(votes, sum), seats, origin.Source, origin.Line, origin.Sha256, origin.Import, origin.Decision },
             .. NationalSeats(results, country),
-        ]);
+        ])
+    {
+        Details = 5,
+    };
 
     private static IEnumerable<object?[]> NationalSeats(ContestResults results, string? country) =>
         country is null || results.National is not { } national
             ? []
-            : national.Proclaimed.OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => new object?[] { country, s.Key, null, null, s.Value });
+            : national.Proclaimed.OrderByDescending(s => s.Value).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => new object?[] { country, s.Key, null, null, s.Value, null, null, null, null, null });
 
     private static decimal? Share(long? votes, long? sum) => votes is { } v && sum > 0 ? decimal.Round(v / (decimal)sum.Value, 6) : null;
 }

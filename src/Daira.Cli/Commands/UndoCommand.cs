@@ -16,7 +16,7 @@ internal static class UndoCommand
             ["decision", "at", "by", "kind", "subject", "import", "file", "rows", "undone", "reason"],
             [.. DecidedImports.All(session.Record).Select(d => new object?[]
             {
-                d.Id.ToString("D"), d.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture), d.Actor, d.Kind, d.Subject, d.Import?.Number, d.Import?.File, d.Import?.Rows, d.IsUndone ? "yes" : "no", d.Reason,
+                d.Id.ToString("D"), d.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture), d.Actor, d.Kind, d.Subject, d.Number, d.Import?.File ?? (d.Number is null ? null : d.Subject), d.Import?.Rows, d.IsUndone ? "yes" : "no", d.Reason,
             })]));
 
     public static Command Build(SharedOptions shared)

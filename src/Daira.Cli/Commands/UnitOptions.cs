@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Daira.Core.Space.Weights;
 using Daira.Elections.Imports;
 using Daira.Foundation;
@@ -13,14 +12,21 @@ namespace Daira.Cli.Commands;
 /// <param name="Notes">What a person should know of it.</param>
 internal sealed record UnitNeighbours(IReadOnlyList<string> Ids, Neighbours Neighbours, string Rule, IReadOnlyList<Message> Notes)
 {
-    public static Outcome<UnitNeighbours> FromGal(string file)
+    /// <summary>Pairs whose borders come close without common points; none where no borders were compared.</summary>
+    public IReadOnlyList<DoubtfulPair> Doubtful { get; init; } = [];
+
+    public static Outcome<UnitNeighbours> FromGal(string file) => FromFile(file, "gal", WeightFiles.ReadGal);
+
+    public static Outcome<UnitNeighbours> FromGwt(string file) => FromFile(file, "gwt", reader => WeightFiles.ReadGwt(reader));
+
+    private static Outcome<UnitNeighbours> FromFile(string file, string rule, Func<TextReader, WeightFile> reading)
     {
         try
         {
             using var reader = new StreamReader(file);
-            var read = WeightFiles.ReadGal(reader);
+            var read = reading(reader);
             Message[] notes = read.Asymmetric.Count == 0 ? [] : [new("cli.gal-asymmetric", read.Asymmetric.Count, read.Ids[read.Asymmetric[0].From], read.Ids[read.Asymmetric[0].To])];
-            return new UnitNeighbours(read.Ids, read.Neighbours, "gal", [.. notes, .. Isolates(read.Ids, read.Neighbours)]);
+            return new UnitNeighbours(read.Ids, read.Neighbours, rule, [.. notes, .. Isolates(read.Ids, read.Neighbours)]);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or WeightFileException)
         {
@@ -41,29 +47,38 @@ internal sealed class UnitOptions
     private readonly Option<string?> shapes = new("--shapes") { Description = "A GeoJSON file: areas or points." };
     private readonly Option<string?> id = new("--id") { Description = "With --shapes: the property that names a unit." };
     private readonly Option<string?> gal = new("--gal") { Description = "A GAL file of neighbours, instead of --shapes." };
-    private readonly Option<string?> weights = new("--weights") { Description = "With --shapes: queen (default), rook, knn:K, or distance:M." };
+    private readonly Option<string?> gwt = new("--gwt") { Description = "A GWT file of neighbours with strengths, instead of --shapes." };
+    private readonly Option<string?> weights = new("--weights")
+    {
+        Description = "With --shapes: queen (default), rook, either with :K for up to K steps, border (as strong as the border is long), knn:K, distance:M, inverse:M, kernel:NAME:M (uniform, triangular, epanechnikov, quartic, gaussian), delaunay, gabriel, relative.",
+    };
+
     private readonly Option<double?> tolerance = new("--tolerance") { Description = "With queen or rook: largest gap between borders that still meet, in the file's unit (default 0)." };
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[shapes, id, gal, weights, tolerance])
+        foreach (var option in (Option[])[shapes, id, gal, gwt, weights, tolerance])
         {
             command.Add(option);
         }
     }
 
-    public Outcome<UnitNeighbours> Read(ParseResult parsed) => (parsed.GetValue(shapes), parsed.GetValue(gal)) switch
+    public Outcome<UnitNeighbours> Read(ParseResult parsed) => (parsed.GetValue(shapes), parsed.GetValue(gal), parsed.GetValue(gwt)) switch
     {
-        (null, { } file) when parsed.GetValue(id) is null && parsed.GetValue(weights) is null && parsed.GetValue(tolerance) is null => UnitNeighbours.FromGal(file),
-        (null, not null) => Wrong("cli.gal-alone"),
-        ({ } file, null) when parsed.GetValue(id) is { } field => FromShapes(file, field, parsed.GetValue(weights) ?? "queen", parsed.GetValue(tolerance)),
-        ({ }, null) => Wrong("cli.option-missing", "--id"),
+        (null, { } file, null) when IsAlone(parsed) => UnitNeighbours.FromGal(file),
+        (null, null, { } file) when IsAlone(parsed) => UnitNeighbours.FromGwt(file),
+        (null, not null, null) or (null, null, not null) => Wrong("cli.gal-alone"),
+        ({ } file, null, null) when parsed.GetValue(id) is { } field => FromShapes(file, field, parsed.GetValue(weights) ?? "queen", parsed.GetValue(tolerance)),
+        ({ }, null, null) => Wrong("cli.option-missing", "--id"),
         _ => Wrong("cli.shapes-or-gal"),
     };
 
+    /// <summary>A file of neighbours says all; the options about shapes would say nothing.</summary>
+    private bool IsAlone(ParseResult parsed) => parsed.GetValue(id) is null && parsed.GetValue(weights) is null && parsed.GetValue(tolerance) is null;
+
     private static Outcome<UnitNeighbours> FromShapes(string file, string field, string rule, double? tolerance)
     {
-        if (tolerance is { } gap && (!(gap >= 0 && double.IsFinite(gap)) || rule is not ("queen" or "rook")))
+        if (tolerance is { } gap && (!(gap >= 0 && double.IsFinite(gap)) || NeighbourRule.Of(rule, int.MaxValue) is not { TakesTolerance: true }))
         {
             return Wrong("cli.tolerance");
         }
@@ -97,30 +112,29 @@ internal sealed class UnitOptions
         return ids.OrderBy(one => one.Value).Select(one => one.Key).ToArray();
     }
 
-    private static Outcome<UnitNeighbours> Link(ShapeFile file, string[] ids, string rule, double tolerance)
+    private static Outcome<UnitNeighbours> Link(ShapeFile file, string[] ids, string written, double tolerance)
     {
-        var found = rule switch
+        if (NeighbourRule.Of(written, ids.Length) is not { } rule)
         {
-            "queen" => Contiguous(file, ids, ContiguityRule.Queen, tolerance),
-            "rook" => Contiguous(file, ids, ContiguityRule.Rook, tolerance),
-            _ when rule.StartsWith("knn:", StringComparison.Ordinal) => Nearest(file, rule),
-            _ when rule.StartsWith("distance:", StringComparison.Ordinal) => Within(file, rule),
-            _ => Wrong("cli.weights", rule, ids.Length - 1),
-        };
-        return found.IsDone
-            ? new UnitNeighbours(ids, found.Value.Neighbours, rule, [.. found.Value.Notes, .. Measure(file, rule), .. UnitNeighbours.Isolates(ids, found.Value.Neighbours)])
-            : Outcome<UnitNeighbours>.Refused(found.Refusals);
-    }
+            return Wrong("cli.weights", written, ids.Length - 1);
+        }
 
-    private static Outcome<Found> Contiguous(ShapeFile file, string[] ids, ContiguityRule rule, double tolerance)
-    {
-        if (file.Features.FirstOrDefault(f => f.Shape is not IPolygonal) is { } point)
+        if (rule.NeedsAreas && file.Features.FirstOrDefault(f => f.Shape is not IPolygonal) is { } point)
         {
             return Wrong("cli.weights-of-points", point.Number, point.Shape.GeometryType);
         }
 
-        var found = Contiguity.Of([.. file.Features.Select(f => f.Shape)], rule, tolerance);
-        return new Found(found.Neighbours, found.Doubtful.Count == 0 ? [] : [Doubtful(found.Doubtful, ids)]);
+        try
+        {
+            var (neighbours, doubtful) = rule.Find(file, tolerance);
+            Message[] pairs = doubtful.Count == 0 ? [] : [Doubtful(doubtful, ids)];
+            Message[] measure = rule.IsMeasured ? [new(file.IsGeographic ? "cli.distance-metres" : "cli.distance-units")] : [];
+            return new UnitNeighbours(ids, neighbours, written, [.. pairs, .. measure, .. UnitNeighbours.Isolates(ids, neighbours)]) { Doubtful = doubtful };
+        }
+        catch (ArgumentException e) when (rule.Name == "inverse")
+        {
+            return Wrong("cli.weights-coincide", e.Message);
+        }
     }
 
     private static Message Doubtful(IReadOnlyList<DoubtfulPair> pairs, string[] ids) => new(
@@ -129,25 +143,5 @@ internal sealed class UnitOptions
         pairs.Count(p => p.Neighbours),
         string.Join(", ", pairs.Take(10).Select(p => $"{ids[p.First]}–{ids[p.Second]}")));
 
-    private static Outcome<Found> Nearest(ShapeFile file, string rule)
-    {
-        var most = file.Features.Count - 1;
-        return !int.TryParse(rule["knn:".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var k) || k < 1 || k > most
-            ? Wrong("cli.weights", rule, most)
-            : new Found(file.IsGeographic ? GreatCircle.Nearest(Points(file), k) : Core.Space.Weights.Nearest.Of(Points(file), k), []);
-    }
-
-    private static Outcome<Found> Within(ShapeFile file, string rule) =>
-        !double.TryParse(rule["distance:".Length..], NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var distance) || !(distance > 0 && double.IsFinite(distance))
-            ? Wrong("cli.weights", rule, file.Features.Count - 1)
-            : new Found(file.IsGeographic ? GreatCircle.Band(Points(file), distance) : DistanceWeights.Band(Points(file), distance), []);
-
-    private static Coordinate[] Points(ShapeFile file) => [.. file.Features.Select(f => f.Shape.Centroid.Coordinate)];
-
-    private static Message[] Measure(ShapeFile file, string rule) =>
-        !rule.Contains(':', StringComparison.Ordinal) ? [] : [new(file.IsGeographic ? "cli.distance-metres" : "cli.distance-units")];
-
     private static Refusal Wrong(string text, params object[] arguments) => new(RefusalKind.Invalid, text["cli.".Length..], new Message(text, arguments));
-
-    private sealed record Found(Neighbours Neighbours, IReadOnlyList<Message> Notes);
 }

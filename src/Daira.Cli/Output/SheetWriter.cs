@@ -86,10 +86,11 @@ internal static class SheetWriter
     /// <summary>Columns as wide as their widest cell, figures to the right.</summary>
     private static void WriteTable(Sheet sheet, Func<Message, string> say, TextWriter output)
     {
-        var rows = sheet.Rows.Select(r => r.Select(c => Text(c, say)).ToArray()).ToArray();
-        var widths = sheet.Columns.Select((name, c) => rows.Select(r => Width(r[c])).Append(name.Length).Max()).ToArray();
-        var figures = sheet.Columns.Select((_, c) => sheet.Rows.All(r => r[c] is null or int or long or decimal or double)).ToArray();
-        WriteLine(output, [.. sheet.Columns], widths, figures);
+        string[] columns = [.. sheet.Columns.SkipLast(sheet.Details)];
+        var rows = sheet.Rows.Select(r => r.SkipLast(sheet.Details).Select(c => Text(c, say)).ToArray()).ToArray();
+        var widths = columns.Select((name, c) => rows.Select(r => Width(r[c])).Append(name.Length).Max()).ToArray();
+        var figures = columns.Select((_, c) => sheet.Rows.All(r => r[c] is null or int or long or decimal or double)).ToArray();
+        WriteLine(output, columns, widths, figures);
         output.WriteLine(string.Join("  ", widths.Select(w => new string('─', w))));
         foreach (var row in rows)
         {

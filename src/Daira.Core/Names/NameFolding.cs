@@ -24,7 +24,7 @@ public static class NameFolding
         (NameRule.Digits, text => Each(text, c => char.IsDigit(c) ? (char)('0' + (int)char.GetNumericValue(c)) : c)),
         (NameRule.Punctuation, WithoutPunctuation),
         (NameRule.KindWords, WithoutKinds),
-        (NameRule.UsualWords, text => string.Join(' ', text.Split(' ').Select(w => WordTables.Usual.GetValueOrDefault(w, w)))),
+        (NameRule.UsualWords, text => string.Join(' ', text.Split(' ').Select(WordTables.UsualOf))),
     ];
 
     /// <summary>The folded spelling: small letters and digits in words parted by single spaces; empty when the text has neither.</summary>
@@ -68,7 +68,20 @@ public static class NameFolding
     private static string WithoutAccents(string text) =>
         text.All(char.IsAscii)
             ? text
-            : Each(text.Normalize(NormalizationForm.FormKD), c => char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark ? null : c switch { 'œ' => 'e', 'æ' => 'e', _ => char.ToLowerInvariant(c) });
+            : Each(text.Normalize(NormalizationForm.FormKD), c => char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark ? null : Plain(char.ToLowerInvariant(c))).Replace("ß", "ss", StringComparison.Ordinal);
+
+    /// <summary>Letters of other alphabets in Latin script that decomposition leaves as they are.</summary>
+    private static char Plain(char c) => c switch
+    {
+        'œ' or 'æ' => 'e',
+        'ł' => 'l',
+        'ø' => 'o',
+        'đ' or 'ð' => 'd',
+        'ħ' => 'h',
+        'ŧ' or 'þ' => 't',
+        'ı' => 'i',
+        _ => c,
+    };
 
     /// <summary>The article and the particle before an apostrophe are words (l'Oriental); any other apostrophe is none (M'hamed).</summary>
     private static string WithoutPunctuation(string text)

@@ -1,6 +1,6 @@
 namespace Daira.Core.Names;
 
-/// <summary>Words of Moroccan administrative names that carry less of the name than the others. All in folded spelling.</summary>
+/// <summary>Words of administrative names, Moroccan first, that carry less of the name than the others. All in folded spelling.</summary>
 internal static class WordTables
 {
     /// <summary>What kind of place is meant.</summary>
@@ -9,6 +9,9 @@ internal static class WordTables
         "جهه", "اقليم", "عماله", "جماعه", "الجماعه", "مقاطعه", "بلديه", "داييره", "دايره", "باشويه",
         "region", "province", "prefecture", "commune", "municipalite", "municipality", "mun", "arrondissement", "arrond", "cercle",
         "pachalik", "circonscription", "urbaine", "rurale", "county",
+        "محافظه", "ولايه", "مديريه", "معتمديه", "ناحيه",
+        "wilaya", "gouvernorat", "governorate", "departement", "departamento", "canton", "district", "distrito", "borough", "township",
+        "municipio", "provincia", "comuna", "comune", "concelho", "freguesia", "gemeinde", "gemeente", "provincie", "gmina", "powiat", "wojewodztwo", "judetul",
     ];
 
     /// <summary>Small words that may follow a word of kind: commune de X.</summary>
@@ -26,7 +29,43 @@ internal static class WordTables
         "bni beni bani", "ben bin ibn", "بن ابن", "bou abou",
         "souk souq soq", "oued ouad wadi wed", "ain aine ayn", "zaouiat zaouia zaouit zawiya zawyat", "kasbat kasba casbah kasbah qasba",
         "mohamed mohammed muhammad md", "ahmed ahmad", "tnine tnin", "tlat tlet tleta", "arbaa larbaa arba", "khemis khmis lakhmis",
-        "jemaa jamaa djemaa", "sebt sebbt sabt", "had hed", "jbel jebel djebel", "ras rass", "saint st", "sainte ste");
+        "jemaa jamaa djemaa", "sebt sebbt sabt", "had hed", "jbel jebel djebel", "ras rass", "saint st sankt sint", "sainte ste", "santa sta", "santo sto", "ciudad cd", "nuevo nvo", "nueva nva", "puerto pto", "general gral", "mount mt", "fort ft");
+
+    /// <summary>The usual spelling of a word; of a number, its digits however it is written: 07, 7th, 7ème, VII.</summary>
+    public static string UsualOf(string word) =>
+        Usual.TryGetValue(word, out var usual) ? usual
+        : word.Length > 0 && char.IsAsciiDigit(word[0]) ? Digits(word)
+        : word.Length > 1 && Roman(word) is { } number ? number.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        : word;
+
+    private static readonly HashSet<string> Ordinals = ["e", "er", "ere", "re", "eme", "nd", "nde", "rd", "th", "st", "o"];
+
+    private static string Digits(string word)
+    {
+        var end = word.Length;
+        while (!char.IsAsciiDigit(word[end - 1]))
+        {
+            end--;
+        }
+
+        var digits = word[..end].TrimStart('0');
+        return !digits.All(char.IsAsciiDigit) || (end < word.Length && !Ordinals.Contains(word[end..])) ? word : digits.Length == 0 ? "0" : digits;
+    }
+
+    /// <summary>II to XXXIX: shorter ones are letters, longer ones words; nobody numbers wards with them.</summary>
+    private static int? Roman(string word)
+    {
+        if (word.AsSpan().IndexOfAnyExcept("ivx") >= 0)
+        {
+            return null;
+        }
+
+        var tens = word.Length - word.TrimStart('x').Length;
+        var ones = Array.IndexOf(Ones, word[tens..]);
+        return tens <= 3 && ones >= 0 ? (10 * tens) + ones : null;
+    }
+
+    private static readonly string[] Ones = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
 
     /// <summary>Words so common in names that sharing them proves little.</summary>
     private static readonly HashSet<string> Common =

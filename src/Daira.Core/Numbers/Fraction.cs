@@ -56,6 +56,9 @@ public readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
         return (decimal)(scaled / scale) + ((decimal)(scaled % scale) / (decimal)scale);
     }
 
+    /// <summary>The distance from zero.</summary>
+    public static Fraction Abs(Fraction value) => new(BigInteger.Abs(value.Numerator), value.Denominator);
+
     /// <summary>The nearest double: for drawing and for statistics, never for deciding.</summary>
     public double ToDouble() => Math.Exp(BigInteger.Log(BigInteger.Abs(Numerator)) - BigInteger.Log(Denominator)) is var approximate
         && BigInteger.Abs(Numerator) < (BigInteger.One << 53) && Denominator < (BigInteger.One << 53)

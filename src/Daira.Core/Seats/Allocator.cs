@@ -51,7 +51,7 @@ public static class Allocator
         }
 
         var ties = new Ties(rule, tally, decision, steps);
-        switch (rule.OneSeatGoesToTheFirst && tally.Seats == 1 ? new Plurality() : rule.Method)
+        switch (rule.MethodFor(tally))
         {
             case LargestRemainder method:
                 new RemainderAllocator(draft, ties, steps).Run(method.Quota);
@@ -78,6 +78,7 @@ public static class Allocator
         var missing = rule.Threshold?.Lacks(tally) == true
             || (quota is { Basis: QuotaBasis.Fixed, FixedBasis: not > 0 })
             || (rule.SingleList is { Basis: not QuotaBasis.Registered } single && tally.Lists.Count == 1 && single.Lacks(tally))
+            || (quota is { Basis: QuotaBasis.Voters } && UnknownBasis.BasisNeeded(rule, tally) == QuotaBasis.Registered && tally.Voters is null)
             || (UnknownBasis.Concerns(rule, tally) && quota is { Rounding: not QuotaRounding.Exact });
         return missing ? [new TallyFault(TallyFaultKind.BasisMissing, null, 0)] : [];
     }

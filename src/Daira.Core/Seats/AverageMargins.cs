@@ -26,7 +26,7 @@ internal static class AverageMargins
     /// <summary>Most votes with which the list certainly holds fewer than <paramref name="target"/> seats; without a vote it always does.</summary>
     public static long? MostToMiss(Divisors divisors, Field field, int[] others, int list, int target) =>
         LastBid(divisors, field, others, field.Tally.Seats - target + 1) is { } rival
-            ? Math.Max(0, Bound(divisors, field.Votes[rival.List], rival.Held, target - 1, beat: false) ?? 0)
+            ? Math.Max(0, Bound(divisors, field.Votes[rival.List], rival.Held, target - 1, beat: false))
             : 0;
 
     /// <summary>The bid that wins the others their last of so many seats; null when they cannot take them all.</summary>
@@ -57,23 +57,18 @@ internal static class AverageMargins
         return null;
     }
 
-    /// <summary>Least votes that beat, or most votes that fall short of, the rival's bid; null where no number does.</summary>
-    private static long? Bound(Divisors divisors, long rivalVotes, int rivalHeld, int held, bool beat)
+    /// <summary>Least votes that beat, or most votes that fall short of, the rival's bid.</summary>
+    private static long Bound(Divisors divisors, long rivalVotes, int rivalHeld, int held, bool beat)
     {
         var (rival, own) = (divisors.At(rivalHeld), divisors.At(held));
-        if (rival == Fraction.Zero || own == Fraction.Zero)
+        if (rival == Fraction.Zero)
         {
-            return (rival == Fraction.Zero, own == Fraction.Zero) switch
-            {
-                (true, true) => beat ? rivalVotes + 1 : rivalVotes - 1,
-                (true, false) => beat ? null : long.MaxValue,
-                _ => beat ? 1 : 0,
-            };
+            return own > Fraction.Zero ? long.MaxValue : beat ? rivalVotes + 1 : rivalVotes - 1;
         }
 
         var exact = new Fraction(BigInteger.Pow(rivalVotes, divisors.Power), 1) * own / rival;
         var bound = beat ? Root(exact.Floor(), divisors.Power) + 1 : RootAbove(exact.Ceiling(), divisors.Power) - 1;
-        return bound > long.MaxValue ? (beat ? null : long.MaxValue) : (long)bound;
+        return (long)BigInteger.Min(bound, long.MaxValue);
     }
 
     /// <summary>Greatest n with nᵖ ≤ value.</summary>

@@ -5,7 +5,7 @@ namespace Daira.Core.Seats;
 /// that won another list a seat, its last one is lost when the bid that won it falls behind the highest that won none;
 /// see <see cref="AverageMargins"/> for why no other bid matters.
 /// </summary>
-internal sealed class BidMargins
+internal sealed class BidMargins : ClosedMargins
 {
     private readonly LinearDivisors divisors;
     private readonly Draft draft;
@@ -30,14 +30,14 @@ internal sealed class BidMargins
         }
     }
 
-    public long? ToGain(int i, int target)
+    public override long? ToGain(int i, int target)
     {
         var (rival, held) = Other(lowestWon, i) ?? throw new InvalidOperationException("Another list holds every seat that this one lacks.");
         var extra = Math.Max(1, Scaled(rival, held, target - 1, out _) + 1 - draft.Field.Votes[i]);
         return extra <= most ? extra : null;
     }
 
-    public long? ToLose(int i, int target)
+    public override long? ToLose(int i, int target)
     {
         if (Other(highestLost, i) is not { } rival)
         {

@@ -46,7 +46,7 @@ public sealed record Disproportionality(
 
     private static Disproportionality Of((Fraction Votes, Fraction Seats)[] shares)
     {
-        var gaps = Array.ConvertAll(shares, s => s.Votes > s.Seats ? s.Votes - s.Seats : s.Seats - s.Votes);
+        var gaps = Array.ConvertAll(shares, s => Fraction.Abs(s.Votes - s.Seats));
         var sizeable = gaps.Where((_, i) => shares[i].Votes >= new Fraction(1, 200)).ToList();
         var half = Sum(gaps) / 2;
         var withVotes = shares.Where(s => s.Votes > Fraction.Zero).ToList();

@@ -69,27 +69,15 @@ public abstract record Divisors
     public Fraction? Bid(long votes, int seats) =>
         Printed(seats) is var d && d == Fraction.Zero ? null : new Fraction(BigInteger.Pow(votes, Power), 1) / d;
 
-    /// <summary>Compares the bid of <paramref name="votes"/> holding <paramref name="seats"/> with another's; exact.</summary>
+    /// <summary>Compares the bid of <paramref name="votes"/> holding <paramref name="seats"/> with another's; exact. Over a divisor of zero every bid is greater than over others.</summary>
+    /// <param name="votes">&gt; 0.</param>
+    /// <param name="otherVotes">&gt; 0.</param>
     internal virtual int Compare(long votes, int seats, long otherVotes, int otherSeats)
     {
         var (a, b) = (At(seats), At(otherSeats));
-        if (a == Fraction.Zero || b == Fraction.Zero)
-        {
-            return WhereZero(a == Fraction.Zero, b == Fraction.Zero, votes, otherVotes);
-        }
-
         var left = BigInteger.Pow(votes, Power) * a.Denominator * b.Numerator;
-        return left.CompareTo(BigInteger.Pow(otherVotes, Power) * b.Denominator * a.Numerator);
+        return a + b == Fraction.Zero ? votes.CompareTo(otherVotes) : left.CompareTo(BigInteger.Pow(otherVotes, Power) * b.Denominator * a.Numerator);
     }
-
-    private protected static int WhereZero(bool first, bool second, long votes, long otherVotes) =>
-        (first, second) switch
-        {
-            (true, true) => votes.CompareTo(otherVotes),
-            (true, false) => votes > 0 ? 1 : otherVotes > 0 ? -1 : 0,
-            (false, true) => otherVotes > 0 ? -1 : votes > 0 ? 1 : 0,
-            _ => throw new InvalidOperationException("Neither divisor is zero."),
-        };
 }
 
 /// <summary>d(s) = Step × s + Offset, with another first divisor if given; whole numbers, a common scale left in.</summary>
@@ -116,9 +104,7 @@ public sealed record LinearDivisors(long Step, long Offset) : Divisors
     internal override int Compare(long votes, int seats, long otherVotes, int otherSeats)
     {
         var (a, b) = (Scaled(seats), Scaled(otherSeats));
-        return a == 0 || b == 0
-            ? WhereZero(a == 0, b == 0, votes, otherVotes)
-            : ((Int128)votes * b).CompareTo((Int128)otherVotes * a);
+        return a + b == 0 ? votes.CompareTo(otherVotes) : ((Int128)votes * b).CompareTo((Int128)otherVotes * a);
     }
 }
 

@@ -32,28 +32,30 @@ public static class Levelling
     /// <summary>Allots the house.</summary>
     /// <param name="tally">Its seats are the nominal house, districts included.</param>
     /// <param name="largest">Where <see cref="OverhangPolicy.Level"/> stops; the last house then keeps its overhang.</param>
-    public static LevelledHouse Allocate(SeatRule rule, Tally tally, OverhangPolicy policy, int largest = Tally.MaximumSeats) => policy switch
+    /// <param name="tolerated">So much overhang is not levelled and stays beyond the shares (Germany 2021: three seats).</param>
+    public static LevelledHouse Allocate(SeatRule rule, Tally tally, OverhangPolicy policy, int largest = Tally.MaximumSeats, int tolerated = 0) => policy switch
     {
         OverhangPolicy.Keep => Finish(tally, Allocator.Allocate(rule, tally)),
-        OverhangPolicy.Level => Level(rule, tally, largest),
+        OverhangPolicy.Level => Level(rule, tally, largest, tolerated),
         OverhangPolicy.Absorb => Absorb(rule, tally),
         _ => throw new ArgumentOutOfRangeException(nameof(policy), policy, "Keep, Level or Absorb."),
     };
 
-    private static LevelledHouse Level(SeatRule rule, Tally tally, int largest)
+    private static LevelledHouse Level(SeatRule rule, Tally tally, int largest, int tolerated)
     {
-        var house = Finish(tally, Allocator.Allocate(rule, tally));
-        for (var size = tally.Seats + 1; size <= largest && Uncovered(tally, house.Shares); size++)
+        for (var size = tally.Seats; ; size++)
         {
-            house = Finish(tally, Allocator.Allocate(rule, tally with { Seats = size }));
+            var house = Finish(tally, Allocator.Allocate(rule, tally with { Seats = size }));
+            if (size >= largest || Uncovered(tally, house.Shares) <= tolerated)
+            {
+                return house;
+            }
         }
-
-        return house;
     }
 
-    /// <summary>Does a list that takes part hold more than it can have here, however a tie ends?</summary>
-    private static bool Uncovered(Tally tally, Allocation shares) =>
-        tally.Lists.Zip(shares.Lists).Any(p => p.First.Votes > 0 && p.Second.State != SeatState.Threshold && p.First.SeatsHeld > p.Second.AtMost);
+    /// <summary>Seats that lists taking part hold beyond what they can have here, however a tie ends.</summary>
+    private static int Uncovered(Tally tally, Allocation shares) =>
+        tally.Lists.Zip(shares.Lists).Where(p => p.First.Votes > 0 && p.Second.State != SeatState.Threshold).Sum(p => Math.Max(0, p.First.SeatsHeld - p.Second.AtMost));
 
     private static LevelledHouse Absorb(SeatRule rule, Tally tally)
     {
@@ -83,6 +85,7 @@ public static class Levelling
         var lists = tally.Lists.Select((l, i) => shares.Lists[i].Seats is { } share
             ? new LevelledSeats(l.Code, l.SeatsHeld, share, Math.Max(0, l.SeatsHeld - share), Math.Max(share, l.SeatsHeld))
             : new LevelledSeats(l.Code, l.SeatsHeld, null, null, null)).ToList();
-        return new(lists.Sum(l => l.Seats ?? 0) + shares.Undecided + shares.Vacant, shares, lists);
+        var certain = lists.Zip(shares.Lists, (l, share) => l.Seats ?? Math.Max(l.Held, share.AtLeast)).Sum();
+        return new(certain + shares.Undecided + shares.Vacant, shares, lists);
     }
 }

@@ -11,56 +11,23 @@ internal sealed class MarginContest(SeatRule rule, Field field, int list, int si
     private readonly long votes = field.Votes[list] - (sign * at);
     private readonly int[] others = [.. field.Contenders.Where(i => i != list)];
 
-    private readonly int seats = field.Tally.Seats;
-
     /// <summary>Least votes in low…high with which <paramref name="target"/> seats are certain.</summary>
     public long? FirstGain(int target, long low, long high) => field.Admitted[list]
-        ? Family(
-            divisors => Clamp(AverageMargins.LeastToHold(divisors, field, others, list, target) - votes, low, high),
-            price => Clamp(RemainderMargins.LeastToHold(price, field, others, target) - votes, low, high),
-            hare => Clamp(hare.VotesToGain(target), low, high),
-            low,
-            high)
+        ? First(divisors => AverageMargins.LeastToHold(divisors, field, others, list, target) - votes, low, high)
         : null;
 
     /// <summary>Least votes in low…high whose loss leaves certainly fewer than <paramref name="target"/> seats.</summary>
     public long? FirstLoss(int target, long low, long high) => field.Admitted[list]
-        ? Family(
-            divisors => Clamp(votes - AverageMargins.MostToMiss(divisors, field, others, list, target), low, high),
-            price => Clamp(votes - RemainderMargins.MostToMiss(price, field, others, target), low, high),
-            hare => Clamp(hare.VotesToLose(target), low, high),
-            low,
-            high)
+        ? First(divisors => votes - AverageMargins.MostToMiss(divisors, field, others, list, target), low, high)
         : low;
 
-    private long? Family(Func<Divisors, long?> averages, Func<Price, long?> fixedPrice, Func<HareMargins, long?> hare, long low, long high)
+    private long? First(Func<Divisors, long?> averages, long low, long high) => rule.MethodFor(field.Tally) switch
     {
-        switch (rule.OneSeatGoesToTheFirst && seats == 1 ? new Plurality() : rule.Method)
-        {
-            case HighestAverages method:
-                return averages(method.Divisors);
-            case Plurality:
-                return averages(OneSeatEach.Instance);
-            case LargestRemainder { Quota: { Rounding: QuotaRounding.Exact, Basis: QuotaBasis.Registered } quota } when !RemainderMargins.IsLimited(field, others, list):
-                return Confirmed(fixedPrice(Price.Of(quota, RemainderAllocator.BasisOf(quota, field), seats)), quota, low, high);
-            case LargestRemainder { Quota: { Rounding: QuotaRounding.Exact, Basis: QuotaBasis.VotesOfEligibleLists, SeatsAdded: 0 } }
-                when Array.TrueForAll(others, i => field.Limit[i] >= seats) && field.Limit[list] >= seats:
-                return hare(new HareMargins(field, others, list, votes, BasisBefore()));
-            case LargestRemainder { Quota: var quota }:
-                return TryBreakpoints(quota, low, high);
-            default:
-                throw new InvalidOperationException($"Method {rule.Method.GetType().Name} is not one of the three families.");
-        }
-    }
-
-    /// <summary>Where a stretch begins beyond the closed form's number, the text may have fallen silent in between.</summary>
-    private long? Confirmed(long? votes, Quota quota, long low, long high) =>
-        votes == low && low > 1 && !moved(redraw(low)) ? TryBreakpoints(quota, low, high) : votes;
-
-    private long? TryBreakpoints(Quota quota, long low, long high) =>
-        new MarginBreakpoints(field, others, sign, votes, quota, at).First(low, high, n => moved(redraw(n)));
-
-    private long BasisBefore() => field.Votes.Where((_, i) => field.Admitted[i]).Sum() - (sign * at);
+        HighestAverages method => Clamp(averages(method.Divisors), low, high),
+        Plurality => Clamp(averages(OneSeatEach.Instance), low, high),
+        LargestRemainder method => new MarginBreakpoints(field, others, sign, votes, method.Quota, at).First(low, high, n => moved(redraw(n))),
+        var method => throw new InvalidOperationException($"Method {method.GetType().Name} is not one of the three families."),
+    };
 
     private static long? Clamp(long? votes, long low, long high) => votes > high ? null : votes < low ? low : votes;
 }

@@ -9,20 +9,18 @@ internal sealed class MarginSearch(SeatRule rule, Tally tally, int list)
     /// <summary>Beyond this no sum of votes is accepted.</summary>
     public const long Ceiling = long.MaxValue / 4;
 
-    private readonly bool criteriaCanSettle = rule.Ties.Contains(TieCriterion.MostVotes) || tally.Lists.Any(l => l.BirthDates is not null);
+    /// <summary>Votes that can be added: those of abstainers, where the roll is known.</summary>
+    public static long Most(Tally tally) => tally.Registered is { } registered ? registered - (tally.Voters ?? tally.Valid) : Ceiling - tally.Valid;
 
     /// <summary>Fewest extra votes that make <paramref name="target"/> seats certain; null = out of reach.</summary>
-    public long? FewestToGain(int target)
-    {
-        var most = tally.Registered is { } registered ? registered - (tally.Voters ?? tally.Valid) : Ceiling - tally.Valid;
-        return First(+1, most, (contest, low, high) => contest.FirstGain(target, low, high), draft => draft.AtLeast[list] >= target);
-    }
+    public long? FewestToGain(int target) =>
+        First(+1, Most(tally), (contest, low, high) => contest.FirstGain(target, low, high), draft => draft.AtLeast[list] >= target);
 
     /// <summary>Fewest lost votes that leave certainly fewer than <paramref name="target"/> seats; null = impossible.</summary>
     public long? FewestToLose(int target)
     {
-        var others = tally.ListVotes > tally.Lists[list].Votes;
-        var most = others ? tally.Lists[list].Votes : tally.Lists[list].Votes - 1;
+        // All votes of the contest cannot be lost.
+        var most = Math.Min(tally.Lists[list].Votes, tally.ListVotes - 1);
         return First(-1, most, (contest, low, high) => contest.FirstLoss(target, low, high), draft => draft.AtLeast[list] + draft.Open[list] < target);
     }
 
@@ -34,7 +32,8 @@ internal sealed class MarginSearch(SeatRule rule, Tally tally, int list)
             var contest = new MarginContest(rule, field, list, sign, low, moved, votes => Redraw(sign * votes));
             if (closedForm(contest, low, high) is { } votes)
             {
-                return criteriaCanSettle && votes > 1 && moved(Redraw(sign * (votes - 1))) ? votes - 1 : votes;
+                // The law's criteria may settle equality.
+                return votes > 1 && moved(Redraw(sign * (votes - 1))) ? votes - 1 : votes;
             }
         }
 
@@ -63,11 +62,6 @@ internal sealed class MarginSearch(SeatRule rule, Tally tally, int list)
     private SortedSet<long> Switches(int sign, long most)
     {
         var switches = new SortedSet<long>();
-        if (rule.Threshold is null && (rule.SingleList is null || tally.Lists.Count > 1))
-        {
-            return switches;
-        }
-
         for (var j = 0; j < tally.Lists.Count; j++)
         {
             var before = Admitted(j, sign);

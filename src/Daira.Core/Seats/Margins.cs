@@ -49,35 +49,27 @@ public static class Margins
 {
     /// <summary>Margins of every list, in the tally's order.</summary>
     /// <exception cref="ArgumentException">The tally has <see cref="Allocator.Faults"/>.</exception>
-    public static IReadOnlyList<Margin> Of(SeatRule rule, Tally tally)
-    {
-        if (Allocator.Faults(rule, tally).Count == 0 && MarginTable.Try(rule, tally) is { } table)
-        {
-            return table;
-        }
-
-        return Search(rule, tally);
-    }
+    public static IReadOnlyList<Margin> Of(SeatRule rule, Tally tally) =>
+        Allocator.Faults(rule, tally).Count == 0 && MarginTable.Try(rule, tally) is { } table ? table : Search(rule, tally);
 
     /// <summary>The general search, list by list.</summary>
     internal static IReadOnlyList<Margin> Search(SeatRule rule, Tally tally)
     {
         var now = Allocator.Allocate(rule, tally);
-        if (rule.Method is QuotaMethod)
-        {
-            return [.. tally.Lists.Select(list => NotModelled(list.Code))];
-        }
-
-        return [.. tally.Lists.Select((list, i) => new Margin(list.Code, ToGain(rule, tally, now, i), ToLose(rule, tally, now, i)))];
+        return [.. tally.Lists.Select((_, i) => Of(now, i, null))];
     }
 
     /// <summary>Margins of one list of an allocation that is at hand.</summary>
     /// <exception cref="KeyNotFoundException">No list of that code stood.</exception>
     public static Margin Of(Allocation now, string list)
     {
-        var i = now.Lists.Index().First(l => ReferenceEquals(l.Item, now[list])).Index;
-        return now.Rule.Method is QuotaMethod ? NotModelled(list) : new Margin(list, ToGain(now.Rule, now.Tally, now, i), ToLose(now.Rule, now.Tally, now, i));
+        var closed = now.Ranges.Count == 0 ? ClosedMargins.Of(now.Rule, now.Tally, Allocator.Draw(now.Rule, now.Tally, now.Decision, null)) : null;
+        return Of(now, now.Lists.Index().First(l => ReferenceEquals(l.Item, now[list])).Index, closed);
     }
+
+    private static Margin Of(Allocation now, int i, ClosedMargins? closed) => now.Rule.Method is QuotaMethod
+        ? NotModelled(now.Lists[i].Code)
+        : new(now.Lists[i].Code, ToGain(now, i, closed), ToLose(now, i, closed));
 
     private static Margin NotModelled(string list) => new(list, MarginFigure.None(MarginReason.NotModelled), MarginFigure.None(MarginReason.NotModelled));
 
@@ -85,7 +77,7 @@ public static class Margins
     /// <param name="votes">≥ −(the list's votes).</param>
     public static Tally WithVotes(Tally tally, string list, long votes)
     {
-        var index = tally.Lists.Index().Where(l => l.Item.Code == list).Select(l => l.Index).DefaultIfEmpty(-1).First();
+        var index = tally.IndexOf(list);
         ArgumentOutOfRangeException.ThrowIfNegative(index, nameof(list));
         ArgumentOutOfRangeException.ThrowIfLessThan(votes, -tally.Lists[index].Votes);
         return Shift(tally, index, votes);
@@ -97,7 +89,7 @@ public static class Margins
         var lists = tally.Lists.ToArray();
         lists[list] = lists[list] with { Votes = lists[list].Votes + votes };
         var moved = tally with { Lists = lists, ValidVotes = tally.ValidVotes + votes, Voters = tally.Voters + votes };
-        if (tally.Registered is not null || tally.Turnout is null)
+        if (tally.Turnout is null)
         {
             return moved;
         }
@@ -106,34 +98,30 @@ public static class Margins
         return moved with { Turnout = null, RegisteredAtLeast = low, RegisteredAtMost = high };
     }
 
-    private static MarginFigure ToGain(SeatRule rule, Tally tally, Allocation now, int i)
+    private static MarginFigure ToGain(Allocation now, int i, ClosedMargins? closed)
     {
-        var list = now.Lists[i];
+        var (rule, tally, list) = (now.Rule, now.Tally, now.Lists[i]);
         if (list.Seats is not { } seats)
         {
             return Unsettled(list);
         }
 
-        return seats >= Math.Min(tally.Seats, tally.Lists[i].Candidates ?? tally.Seats)
-            ? MarginFigure.None(MarginReason.NothingToGain)
-            : now.Ranges.Count > 0
-                ? UnknownBasisMargins.ToGain(rule, tally, now, i)
-                : MarginFigure.Of(new MarginSearch(rule, tally, i).FewestToGain(seats + 1));
+        return seats >= Math.Min(tally.Seats, tally.Lists[i].Candidates ?? tally.Seats) ? MarginFigure.None(MarginReason.NothingToGain)
+            : now.Ranges.Count > 0 ? UnknownBasisMargins.ToGain(now, i)
+            : MarginFigure.Of(closed is null ? new MarginSearch(rule, tally, i).FewestToGain(seats + 1) : closed.ToGain(i, seats + 1));
     }
 
-    internal static MarginFigure ToLose(SeatRule rule, Tally tally, Allocation now, int i)
+    private static MarginFigure ToLose(Allocation now, int i, ClosedMargins? closed)
     {
-        var list = now.Lists[i];
+        var (rule, tally, list) = (now.Rule, now.Tally, now.Lists[i]);
         if (list.Seats is not { } seats)
         {
             return Unsettled(list);
         }
 
-        return seats == 0
-            ? MarginFigure.None(MarginReason.NothingToLose)
-            : now.Ranges.Count > 0
-                ? UnknownBasisMargins.ToLose(rule, tally, now, i)
-                : MarginFigure.Of(new MarginSearch(rule, tally, i).FewestToLose(seats));
+        return seats == 0 ? MarginFigure.None(MarginReason.NothingToLose)
+            : now.Ranges.Count > 0 ? UnknownBasisMargins.ToLose(now, i)
+            : MarginFigure.Of(closed is null ? new MarginSearch(rule, tally, i).FewestToLose(seats) : closed.ToLose(i, seats));
     }
 
     private static MarginFigure Unsettled(ListSeats list) =>

@@ -23,7 +23,7 @@ public static class MarginsOverContests
     /// <param name="contests">Contests in which it does not stand are passed over.</param>
     public static MarginOverContests Of(string list, IReadOnlyList<Allocation> contests)
     {
-        var standing = contests.Select((allocation, index) => new Standing(index, allocation, IndexOf(allocation.Tally, list))).Where(s => s.List >= 0).ToArray();
+        var standing = contests.Select((allocation, index) => new Standing(index, allocation, allocation.Tally.IndexOf(list))).Where(s => s.List >= 0).ToArray();
         var margins = Array.ConvertAll(standing, s => Margins.Of(s.Allocation, list));
         return new(
             list,
@@ -80,17 +80,4 @@ public static class MarginsOverContests
     }
 
     private static bool Overlap((long From, long? To, Draft Draft) a, (long From, long? To, Draft Draft) b) => !(a.To < b.From) && !(b.To < a.From);
-
-    private static int IndexOf(Tally tally, string code)
-    {
-        for (var i = 0; i < tally.Lists.Count; i++)
-        {
-            if (tally.Lists[i].Code == code)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
 }

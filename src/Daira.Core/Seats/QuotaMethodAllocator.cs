@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Daira.Core.Seats;
 
 /// <summary>
@@ -20,7 +22,7 @@ internal sealed class QuotaMethodAllocator(Draft draft, TieDecision? decision, L
     public void Run()
     {
         var (house, branches) = Explore();
-        if (branches.Count == 1 || decision is not null)
+        if (house == draft.Seats && branches.Count == 1)
         {
             Walk();
             return;
@@ -32,80 +34,108 @@ internal sealed class QuotaMethodAllocator(Draft draft, TieDecision? decision, L
         }
 
         var open = draft.Seats - draft.AtLeast.Sum();
-        draft.Ask(SeatState.DrawingOfLots, open, field.Contenders, i => house == draft.Seats ? branches.Max(b => b[i]) - draft.AtLeast[i] : Math.Min(open, field.Limit[i] - draft.AtLeast[i]));
-        steps?.Add(new TieStep([.. field.Contenders.Where(i => draft.Open[i] > 0).Select(field.Code)], open, null, [], [.. field.Contenders.Where(i => draft.Open[i] > 0).Select(field.Code)]));
+        draft.Ask(SeatState.DrawingOfLots, open, field.Contenders, i => house == draft.Seats
+            ? branches.Max(b => b[i]) - draft.AtLeast[i]
+            : Math.Min(open, field.Limit[i] - draft.AtLeast[i]));
+        string[] waiting = [.. field.Contenders.Where(i => draft.Open[i] > 0).Select(field.Code)];
+        steps?.Add(new TieStep(waiting, open, null, [], waiting));
     }
 
-    /// <summary>Every house that equalities on the way allow; stops early when there are too many.</summary>
-    private (int House, List<int[]> Branches) Explore()
+    /// <summary>Every house that equalities on the way allow; stops at the last size of which all are known when there are too many.</summary>
+    private (int House, IReadOnlyCollection<int[]> Branches) Explore()
     {
-        var branches = new List<int[]> { new int[field.Votes.Length] };
+        IReadOnlyCollection<int[]> branches = [new int[field.Votes.Length]];
         for (var house = 1; house <= draft.Seats; house++)
         {
-            var next = new Dictionary<string, int[]>(StringComparer.Ordinal);
-            foreach (var branch in branches)
+            var next = new HashSet<int[]>(new SameSeats());
+            foreach (var (branch, i) in branches.SelectMany(b => Next(b, house).Select(i => (b, i))))
             {
-                foreach (var i in Best(branch, house))
+                int[] grown = [.. branch];
+                grown[i]++;
+                next.Add(grown);
+                if (next.Count > MostBranches)
                 {
-                    var grown = (int[])branch.Clone();
-                    grown[i]++;
-                    next.TryAdd(string.Join(',', grown), grown);
+                    return (house - 1, branches);
                 }
             }
 
             if (next.Count == 0)
             {
-                return (draft.Seats, branches);
+                break;
             }
 
-            branches = [.. next.Values];
-            if (branches.Count > MostBranches)
-            {
-                return (house, branches);
-            }
+            branches = next;
         }
 
         return (draft.Seats, branches);
     }
 
-    /// <summary>Lists with the highest bid among those within their share of this house.</summary>
-    private int[] Best(int[] held, int house)
+    private sealed class SameSeats : EqualityComparer<int[]>
     {
-        var open = Array.FindAll(field.Contenders, i => held[i] < field.Limit[i]);
-        var within = Array.FindAll(open, i => held[i] * sum < field.Votes[i] * (Int128)house);
+        public override bool Equals(int[]? a, int[]? b) => a.AsSpan().SequenceEqual(b);
 
-        // Where candidates run out no list may be within its share: then all that are left bid.
-        var bidders = within.Length > 0 ? within : open;
-        int Compare(int a, int b) => Divisors.DHondt.Compare(field.Votes[a], held[a], field.Votes[b], held[b]);
-        return bidders.Length == 0 ? [] : bidders.Aggregate((a, b) => Compare(b, a) > 0 ? b : a) is var top ? Array.FindAll(bidders, i => Compare(i, top) == 0) : [];
+        public override int GetHashCode(int[] seats)
+        {
+            var hash = default(HashCode);
+            hash.AddBytes(MemoryMarshal.AsBytes(seats.AsSpan()));
+            return hash.ToHashCode();
+        }
+    }
+
+    /// <summary>Who can take the next seat: one list, unless bids are equal and no recorded decision ranks all of them.</summary>
+    private List<int> Next(int[] held, int house)
+    {
+        var best = Best(held, house);
+        if (best.Count < 2 || decision is null || !best.TrueForAll(i => decision.Order.Contains(field.Code(i))))
+        {
+            return best;
+        }
+
+        draft.DecisionUsed = true;
+        var order = decision.Order.ToList();
+        return [best.MinBy(i => order.IndexOf(field.Code(i)))];
+    }
+
+    /// <summary>Lists with the highest bid among those within their share of this house; where candidates run out no list may be: then all that are left bid.</summary>
+    private List<int> Best(int[] held, int house)
+    {
+        List<int> within = [], others = [];
+        foreach (var i in field.Contenders.Where(i => held[i] < field.Limit[i]))
+        {
+            Keep(held[i] * sum < field.Votes[i] * (Int128)house ? within : others, i, held);
+        }
+
+        return within.Count > 0 ? within : others;
+    }
+
+    private void Keep(List<int> best, int i, int[] held)
+    {
+        var order = best.Count == 0 ? 0 : Divisors.DHondt.Compare(field.Votes[i], held[i], field.Votes[best[0]], held[best[0]]);
+        if (order > 0)
+        {
+            best.Clear();
+        }
+
+        if (order >= 0)
+        {
+            best.Add(i);
+        }
     }
 
     private void Walk()
     {
         for (var house = 1; house <= draft.Seats; house++)
         {
-            var best = Best(draft.AtLeast, house);
-            if (best.Length == 0)
+            var next = Next(draft.AtLeast, house);
+            if (next.Count == 0)
             {
                 draft.LeaveVacant(draft.Seats - house + 1);
                 Array.ForEach(field.Contenders, i => draft.Exhausted[i] = true);
                 return;
             }
 
-            Award(best.Length == 1 ? best[0] : Choose(best), house);
+            Award(next[0], house);
         }
-    }
-
-    private int Choose(int[] best)
-    {
-        if (decision is null)
-        {
-            return best[0];
-        }
-
-        draft.DecisionUsed = true;
-        var order = decision.Order.ToList();
-        return best.MinBy(i => order.IndexOf(field.Code(i)) is var place && place < 0 ? int.MaxValue : place);
     }
 
     private void Award(int i, int house)

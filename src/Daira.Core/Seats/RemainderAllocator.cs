@@ -131,8 +131,6 @@ internal sealed class RemainderAllocator(Draft draft, Ties ties, List<Step>? ste
             {
                 Win(i, null);
             }
-
-            draft.Exhausted[i] = true;
         }
 
         draft.LeaveVacant(left - (int)candidates);
@@ -169,13 +167,13 @@ internal sealed class RemainderAllocator(Draft draft, Ties ties, List<Step>? ste
         steps.Add(new RemainderSeatStep(field.Code(i), draft.RemainderRank[i]!.Value, draft.Remainder[i]!.Value, nextCode, nextRemainder));
     }
 
-    /// <summary>A list whose candidates are all elected and whose remainder beats one that won was stopped by its own length.</summary>
+    /// <summary>A list whose candidates are all elected, and whose remainder beats one that won or a seat stays vacant, was stopped by its own length.</summary>
     private void FindExhausted(int[] takers)
     {
         var lowest = takers.Where(i => draft.AtLeast[i] > draft.ByQuotient[i]).Select(i => (Int128?)remainder[i]).Min();
         foreach (var i in field.Contenders)
         {
-            draft.Exhausted[i] |= draft.ByQuotient[i] == field.Limit[i] && remainder[i] > lowest;
+            draft.Exhausted[i] |= draft.Vacant > 0 || (draft.ByQuotient[i] == field.Limit[i] && remainder[i] > lowest);
         }
     }
 }

@@ -25,13 +25,14 @@ public static class SeatMoves
     public static MarginFigure ToGainFrom(SeatRule rule, Tally tally, string list, string from)
     {
         var now = Allocator.Allocate(rule, tally);
+        var (to, source) = (tally.IndexOf(list), tally.IndexOf(from));
+        ArgumentOutOfRangeException.ThrowIfNegative(source, nameof(from));
+        ArgumentOutOfRangeException.ThrowIfEqual(source, to, nameof(from));
         if (now[list].Seats is not { } seats || now.Ranges.Count > 0)
         {
             return MarginFigure.None(now.Ranges.Count > 0 ? MarginReason.DependsOnRegistered : MarginReason.Open);
         }
 
-        var (to, source) = (IndexOf(tally, list), IndexOf(tally, from));
-        ArgumentOutOfRangeException.ThrowIfEqual(source, to, nameof(from));
         if (seats >= Math.Min(tally.Seats, tally.Lists[to].Candidates ?? tally.Seats))
         {
             return MarginFigure.None(MarginReason.NothingToGain);
@@ -67,7 +68,7 @@ public static class SeatMoves
 
     private static long? FirstIn(SeatRule rule, Tally tally, Field field, (int To, int From) pair, long low, long high, Func<long, bool> gains)
     {
-        if (rule.Method is not LargestRemainder { Quota: var quota } || (rule.OneSeatGoesToTheFirst && tally.Seats == 1))
+        if (rule.MethodFor(tally) is not LargestRemainder { Quota: var quota })
         {
             return !gains(high) ? null : gains(low) ? low : Halve(gains, low, high);
         }
@@ -119,19 +120,6 @@ public static class SeatMoves
                 points.Add((long)floor + 1);
             }
         }
-    }
-
-    private static int IndexOf(Tally tally, string code)
-    {
-        for (var i = 0; i < tally.Lists.Count; i++)
-        {
-            if (tally.Lists[i].Code == code)
-            {
-                return i;
-            }
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(code), code, "No list of that code stood.");
     }
 
     private static Tally Passed(Tally tally, int to, int from, long votes)

@@ -22,6 +22,9 @@ public sealed record SeatRule(AllocationMethod Method)
 
     /// <summary>Compare with the quotient cut to a whole number, as minutes print it, and flag <see cref="SeatState.RoundingSensitive"/>.</summary>
     public bool CompareTruncatedQuotient { get; init; }
+
+    /// <summary>The method that allots this tally's seats.</summary>
+    internal AllocationMethod MethodFor(Tally tally) => OneSeatGoesToTheFirst && tally.Seats == 1 ? new Plurality() : Method;
 }
 
 /// <summary>What decides between equal figures.</summary>

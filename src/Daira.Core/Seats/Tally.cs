@@ -52,6 +52,18 @@ public sealed record Tally(int Seats, IReadOnlyList<ListTally> Lists)
     /// <summary>Valid votes: as given, else the lists' sum.</summary>
     public long Valid => ValidVotes ?? ListVotes;
 
+    /// <summary>Place of the list of that code; −1 where none stands.</summary>
+    internal int IndexOf(string code)
+    {
+        var index = 0;
+        while (index < Lists.Count && Lists[index].Code != code)
+        {
+            index++;
+        }
+
+        return index < Lists.Count ? index : -1;
+    }
+
     /// <summary>What makes the tally unusable; empty when it can be allotted. Never throws.</summary>
     public IReadOnlyList<TallyFault> Faults()
     {

@@ -34,9 +34,7 @@ public sealed record ShareThreshold(Fraction Share, QuotaBasis Basis = QuotaBasi
     protected internal override bool IsMet(ListTally list, Tally tally)
     {
         var basis = BasisOf(tally) ?? throw new InvalidOperationException($"The threshold's basis, {Basis}, is unknown.");
-        var order = Share.Denominator <= long.MaxValue
-            ? (list.Votes * (Int128)(long)Share.Denominator).CompareTo((Int128)(long)Share.Numerator * basis)
-            : ((Fraction)list.Votes).CompareTo(Share * basis);
+        var order = (list.Votes * Share.Denominator).CompareTo(basis * Share.Numerator);
         return Strict ? order > 0 : order >= 0;
     }
 

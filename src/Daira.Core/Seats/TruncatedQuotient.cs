@@ -6,8 +6,8 @@ internal static class TruncatedQuotient
     /// <summary>Lists whose seats differ; null when none does or the question does not arise.</summary>
     public static bool[]? Compare(SeatRule rule, Tally tally, TieDecision? decision, Draft exact, List<Step> steps)
     {
-        if (!rule.CompareTruncatedQuotient || rule.Method is not LargestRemainder { Quota: { Rounding: QuotaRounding.Exact } quota }
-            || exact.Field.Contenders.Length == 0 || (rule.OneSeatGoesToTheFirst && tally.Seats == 1))
+        if (!rule.CompareTruncatedQuotient || rule.MethodFor(tally) is not LargestRemainder { Quota: { Rounding: QuotaRounding.Exact } quota }
+            || exact.Field.Contenders.Length == 0)
         {
             return null;
         }

@@ -58,17 +58,19 @@ internal static class UnknownBasis
         return outcomes;
     }
 
-    private static QuotaBasis? BasisNeeded(SeatRule rule, Tally tally)
+    /// <summary>What is divided, or what a list that stands alone must reach a share of; null where neither is.</summary>
+    public static QuotaBasis? BasisNeeded(SeatRule rule, Tally tally)
     {
         if (rule.SingleList is { Basis: QuotaBasis.Registered } && tally.Lists.Count == 1)
         {
             return QuotaBasis.Registered;
         }
 
-        return rule.OneSeatGoesToTheFirst && tally.Seats == 1 ? null : (rule.Method as LargestRemainder)?.Quota.Basis;
+        return (rule.MethodFor(tally) as LargestRemainder)?.Quota.Basis;
     }
 
-    private static Tally With(Tally tally, QuotaBasis basis, long value) =>
+    /// <summary>The tally with its basis given.</summary>
+    public static Tally With(Tally tally, QuotaBasis basis, long value) =>
         basis == QuotaBasis.Voters ? tally with { Voters = value } : tally with { Registered = value };
 
     /// <summary>

@@ -7,29 +7,28 @@ namespace Daira.Core.Seats;
 /// </summary>
 internal static class UnknownBasisMargins
 {
-    public static MarginFigure ToGain(SeatRule rule, Tally tally, Allocation now, int i)
+    public static MarginFigure ToGain(Allocation now, int i)
     {
         var target = now.Lists[i].Seats!.Value + 1;
-        return Same(rule, tally, now, i, +1, search => search.FewestToGain(target), draft => draft.AtLeast[i] >= target);
+        return Same(now, i, +1, (closed, search) => closed is null ? search.FewestToGain(target) : closed.ToGain(i, target), draft => draft.AtLeast[i] >= target);
     }
 
-    public static MarginFigure ToLose(SeatRule rule, Tally tally, Allocation now, int i)
+    public static MarginFigure ToLose(Allocation now, int i)
     {
         var target = now.Lists[i].Seats!.Value;
-        return Same(rule, tally, now, i, -1, search => search.FewestToLose(target), draft => draft.AtLeast[i] + draft.Open[i] < target);
+        return Same(now, i, -1, (closed, search) => closed is null ? search.FewestToLose(target) : closed.ToLose(i, target), draft => draft.AtLeast[i] + draft.Open[i] < target);
     }
 
-    private static MarginFigure Same(
-        SeatRule rule, Tally tally, Allocation now, int i, int sign, Func<MarginSearch, long?> fewest, Func<Draft, bool> moved)
+    private static MarginFigure Same(Allocation now, int i, int sign, Func<ClosedMargins?, MarginSearch, long?> fewest, Func<Draft, bool> moved)
     {
-        var basis = now.Steps.OfType<UnknownBasisStep>().First();
-        var sample = Math.Min(basis.AtMost ?? long.MaxValue, Math.Max(basis.AtLeast, checked(2 * tally.Valid)));
-        if (fewest(new MarginSearch(rule, With(tally, basis.Basis, sample), i)) is not { } votes)
+        var (rule, tally, basis) = (now.Rule, now.Tally, now.Steps.OfType<UnknownBasisStep>().Single());
+        var sample = UnknownBasis.With(tally, basis.Basis, MostAbstainers(basis, tally));
+        if (fewest(ClosedMargins.Of(rule, sample, Allocator.Draw(rule, sample, null, null)), new MarginSearch(rule, sample, i)) is not { } votes)
         {
             return MarginFigure.None(MarginReason.DependsOnRegistered);
         }
 
-        var holds = Always(votes, moved) && (votes == 1 || Always(votes - 1, draft => !moved(draft)));
+        var holds = Always(votes, moved) && Always(votes - 1, draft => !moved(draft));
         return holds ? MarginFigure.Of(votes) : MarginFigure.None(MarginReason.DependsOnRegistered);
 
         bool Always(long change, Func<Draft, bool> isTrue)
@@ -39,12 +38,14 @@ internal static class UnknownBasisMargins
         }
     }
 
+    /// <summary>The number with which no margin is out of reach.</summary>
+    private static long MostAbstainers(UnknownBasisStep basis, Tally tally) => basis.Basis == QuotaBasis.Voters
+        ? basis.AtLeast
+        : basis.AtMost ?? Math.Max(basis.AtLeast, 2 * Math.Min(tally.Valid, MarginSearch.Ceiling));
+
     /// <summary>Voters move with the votes; the roll does not, but it must hold the votes that were added.</summary>
     private static (long Low, long? High) Possible(UnknownBasisStep basis, Tally tally, long change) =>
         basis.Basis == QuotaBasis.Voters
             ? (basis.AtLeast + change, basis.AtMost)
             : (Math.Max(basis.AtLeast, tally.Valid + change), basis.AtMost);
-
-    private static Tally With(Tally tally, QuotaBasis basis, long value) =>
-        basis == QuotaBasis.Voters ? tally with { Voters = value } : tally with { Registered = value };
 }

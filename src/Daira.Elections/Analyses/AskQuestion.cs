@@ -79,7 +79,7 @@ public static class AskQuestion
     {
         { Topic: Topic.Persistence, Clusters.Statistic: ClusterStatistic.Bivariate } => [Errors.StatisticOfOneFigure()],
         { Topic: Topic.Strong or Topic.Clusters or Topic.Persistence } => question.Strong.Faults(),
-        { Topic: Topic.Bivariate, Classification.Method: ClassificationMethod.Manual } => [Errors.ThreeClasses()],
+        { Topic: Topic.Bivariate, Classification.Method: >= ClassificationMethod.Manual } => [Errors.ThreeClasses()],
         { Topic: Topic.Zones } => question.Zones.Faults(),
         _ => [],
     };

@@ -65,7 +65,7 @@ public enum Topic
 }
 
 /// <summary>How numbers are cut into classes.</summary>
-/// <param name="Classes">2…7, what the map's colours keep apart; ignored for round and manual breaks. Fewer come out where figures repeat.</param>
+/// <param name="Classes">2…7, what the map's colours keep apart; ignored where the method or the reader sets the number. Fewer come out where figures repeat.</param>
 /// <param name="Breaks">For <see cref="ClassificationMethod.Manual"/>: 1…6 ascending inner breaks in the unit of the figure (shares 0…1).</param>
 public sealed record Classification(ClassificationMethod Method, int Classes, IReadOnlyList<decimal> Breaks)
 {
@@ -97,4 +97,9 @@ public enum ClassificationMethod
     NaturalBreaks,
     StandardDeviation,
     Manual,
+    Pretty,
+    MaximumBreaks,
+    HeadTail,
+    Box,
+    Percentile,
 }

@@ -32,6 +32,11 @@ public static class QuestionQuery
         ["natural"] = ClassificationMethod.NaturalBreaks,
         ["deviation"] = ClassificationMethod.StandardDeviation,
         ["manual"] = ClassificationMethod.Manual,
+        ["pretty"] = ClassificationMethod.Pretty,
+        ["maximum"] = ClassificationMethod.MaximumBreaks,
+        ["head-tail"] = ClassificationMethod.HeadTail,
+        ["box"] = ClassificationMethod.Box,
+        ["percentile"] = ClassificationMethod.Percentile,
     };
 
     private static readonly Dictionary<string, ClusterStatistic> Statistics = new(StringComparer.Ordinal)

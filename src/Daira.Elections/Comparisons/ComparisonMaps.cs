@@ -17,27 +17,30 @@ public readonly record struct LayerCell(string Class, object? Figure);
 /// <summary>What two contests look like side by side.</summary>
 public static class ComparisonMaps
 {
-    /// <summary>What can be shown: shares of the list and their swing, first lists, turnout, volatility.</summary>
-    public static IReadOnlyList<string> Subjects { get; } = ["share", "leader", "turnout", "volatility"];
+    /// <summary>What can be shown: shares of the list and their swing, first lists, turnout, spoilt ballots, volatility, effective number of lists, disproportionality.</summary>
+    public static IReadOnlyList<string> Subjects { get; } = ["share", "leader", "turnout", "spoilt", "volatility", "effective", "gallagher"];
 
     /// <returns>Maps with the same places; none where the country alone is compared.</returns>
     public static IReadOnlyList<MapLayer> Of(ComparisonAnswer answer, string subject) => answer.Places.Count == 0 ? [] : subject switch
     {
         "leader" => Leaders(answer),
-        "turnout" => BeforeAndAfter(answer, ScaleKind.Turnout, p => p.Before.Turnout, p => p.After.Turnout, (_, _) => ClassIds.NoData, "compare.map.turnout", "compare.map.turnout-change"),
-        "volatility" => [Single(answer, ScaleKind.Shares, p => p.Volatility?.Total.Truncate(12), f => new Share(f), new Message("compare.map.volatility", answer.Before, answer.After))],
+        "turnout" => BeforeAndAfter(answer, ScaleKind.Turnout, ScaleKind.Changes, p => p.Before.Turnout, p => p.After.Turnout, (_, _) => ClassIds.NoData, "compare.map.turnout", "compare.map.turnout-change"),
+        "spoilt" => BeforeAndAfter(answer, ScaleKind.Shares, ScaleKind.Changes, p => p.Before.SpoiltShare, p => p.After.SpoiltShare, (_, _) => ClassIds.NoData, "compare.map.spoilt", "compare.map.spoilt-change"),
+        "effective" => BeforeAndAfter(answer, ScaleKind.Numbers, ScaleKind.ChangesOfNumbers, p => p.Before.EffectiveLists, p => p.After.EffectiveLists, (_, _) => ClassIds.NoData, "compare.map.effective", "compare.map.effective-change"),
+        "gallagher" => BeforeAndAfter(answer, ScaleKind.Shares, ScaleKind.Changes, p => p.Before.Gallagher, p => p.After.Gallagher, (_, _) => ClassIds.NoData, "compare.map.gallagher", "compare.map.gallagher-change"),
+        "volatility" => [Single(answer, ScaleKind.Shares, p => p.Volatility?.Total.Truncate(12), new Message("compare.map.volatility", answer.Before, answer.After))],
         _ => BeforeAndAfter(
-            answer, ScaleKind.Shares, p => p.Figures[answer.Shown].ShareBefore, p => p.Figures[answer.Shown].ShareAfter,
+            answer, ScaleKind.Shares, ScaleKind.Changes, p => p.Figures[answer.Shown].ShareBefore, p => p.Figures[answer.Shown].ShareAfter,
             (_, side) => side.Votes is null ? ClassIds.NoData : ClassIds.NoList, "compare.map.share", "compare.map.swing"),
     };
 
     private static IReadOnlyList<MapLayer> BeforeAndAfter(
-        ComparisonAnswer a, ScaleKind kind, Func<ComparedPlace, decimal?> before, Func<ComparedPlace, decimal?> after,
+        ComparisonAnswer a, ScaleKind kind, ScaleKind changes, Func<ComparedPlace, decimal?> before, Func<ComparedPlace, decimal?> after,
         Func<ComparedPlace, ComparedSide, string> unknown, string title, string change)
     {
         var scale = Breaks.Cut([.. a.Places.SelectMany(p => new[] { before(p), after(p) }).OfType<decimal>()], Classification.Default, kind);
         var rules = (IReadOnlyList<ClassRule>)[.. scale.Rules(), ClassRule.NoList, ClassRule.NoData];
-        var swing = Single(a, ScaleKind.Changes, p => after(p) - before(p), f => new Points(f), new Message(change, a.ShownList));
+        var swing = Single(a, changes, p => after(p) - before(p), new Message(change, a.ShownList));
         return
         [
             Layer("before", new Message(title, a.Before, a.ShownList), rules, a, p => Cell(before(p), p, p.Before)),
@@ -46,14 +49,14 @@ public static class ComparisonMaps
         ];
 
         LayerCell Cell(decimal? figure, ComparedPlace place, ComparedSide side) =>
-            figure is { } known ? new(scale.ClassOf(known), new Share(known)) : new(unknown(place, side), null);
+            figure is { } known ? new(scale.ClassOf(known), kind.Shown(known)) : new(unknown(place, side), null);
     }
 
-    private static MapLayer Single(ComparisonAnswer a, ScaleKind kind, Func<ComparedPlace, decimal?> figure, Func<decimal, object> shown, Message title)
+    private static MapLayer Single(ComparisonAnswer a, ScaleKind kind, Func<ComparedPlace, decimal?> figure, Message title)
     {
         var scale = Breaks.Cut([.. a.Places.Select(figure).OfType<decimal>()], Classification.Default, kind);
         return Layer("change", title, [.. scale.Rules(), ClassRule.NoData], a,
-            p => figure(p) is { } known ? new(scale.ClassOf(known), shown(known)) : new(ClassIds.NoData, null));
+            p => figure(p) is { } known ? new(scale.ClassOf(known), kind.Shown(known)) : new(ClassIds.NoData, null));
     }
 
     private static IReadOnlyList<MapLayer> Leaders(ComparisonAnswer a)

@@ -38,37 +38,24 @@ public sealed record NewContest(string Id, Names Name, DateOnly Date, string Law
 public sealed record PlaceSeats(string Place, int Seats, int Line);
 
 /// <summary>
-/// Adds an election with its law, places, seats and lists: a decision that survives a rebuild, and a journal entry. For the local operator only.
+/// Adds an election with its law, places, seats and lists: a decision that survives a rebuild, and a journal entry. For keepers of imports.
 /// </summary>
 public sealed partial class AddContest(ElectionsStore elections, RecordStore record, TimeProvider clock)
 {
     public const int MostSeats = 10_000;
 
     /// <returns>The contest as it is stored.</returns>
-    public Outcome<Contest> Run(NewContest request, Actor actor)
+    public Outcome<Contest> Run(NewContest request, Actor actor) =>
+        Opening.WithData(actor, Rights.ImportResults, record, elections).Then(opening => Add(request, opening.Data, opening.Keeper));
+
+    private Outcome<Contest> Add(NewContest request, ElectoralData data, Actor keeper)
     {
-        if (Rights.RefuseChange(actor) is { } forbidden)
-        {
-            return forbidden;
-        }
-
-        if (record.Prepare() is { IsDone: false } closed)
-        {
-            return Outcome<Contest>.Refused(closed.Refusals);
-        }
-
-        var data = elections.Load();
-        if (!data.IsDone)
-        {
-            return Outcome<Contest>.Refused(data.Refusals);
-        }
-
-        if (Faults(request, data.Value).ToList() is { Count: > 0 } refusals)
+        if (Faults(request, data).ToList() is { Count: > 0 } refusals)
         {
             return Outcome<Contest>.Refused(refusals);
         }
 
-        var added = Complete(request, data.Value);
+        var added = Complete(request, data);
         var version = elections.Change<Outcome<string>>((connection, db) =>
         {
             if (connection.One("select 1 from contests where id = @id", ("@id", added.Id)) is not null)
@@ -76,7 +63,7 @@ public sealed partial class AddContest(ElectionsStore elections, RecordStore rec
                 return Known(added.Id);
             }
 
-            var decision = record.Change(r => Decide(r, added, actor));
+            var decision = record.Change(r => Decide(r, added, keeper));
             new ContestAdded().Apply(decision, new Applying(connection, db, new(record.Database.Folder), [decision], CancellationToken.None));
             return DecidedChanges.Note(connection, decision);
         });

@@ -4,13 +4,13 @@ using Daira.Foundation.Storage;
 
 namespace Daira.Elections.DecisionSheets;
 
-/// <summary>Freezes what an address shows now and puts it into a draft. For the local operator only.</summary>
+/// <summary>Freezes what an address shows now and puts it into a draft. For keepers of what is published.</summary>
 /// <param name="freeze">Answers an address with everything it shows; refused when the address asks what the data do not allow.</param>
 public sealed class AddExhibit(RecordStore record, TimeProvider clock, Func<string, Outcome<Snapshot>> freeze)
 {
-    public Outcome<Exhibit> Run(Guid sheet, string address, string? note, Actor actor)
+    public Outcome<Exhibit> Run(Guid sheet, string address, string? note, Actor actor) => Errors.Open(record, actor).Then<Exhibit>(keeper =>
     {
-        if ((Errors.Closed(record, actor) ?? Errors.TooLong("note", note, Errors.LongestText)) is { } refusal)
+        if (Errors.TooLong("note", note, Errors.LongestText) is { } refusal)
         {
             return refusal;
         }
@@ -22,7 +22,7 @@ public sealed class AddExhibit(RecordStore record, TimeProvider clock, Func<stri
 
         var frozen = freeze(kept);
         return frozen.IsDone
-            ? new Draft(record, clock).Change(sheet, actor, "sheet-exhibit-added", (db, _) =>
+            ? new Draft(record, clock).Change(sheet, keeper, "sheet-exhibit-added", (db, _) =>
             {
                 var position = (db.Rows<Exhibit>().Where(e => e.Sheet == sheet).Max(e => (int?)e.Position) ?? 0) + 1;
                 var now = clock.GetUtcNow();
@@ -31,5 +31,5 @@ public sealed class AddExhibit(RecordStore record, TimeProvider clock, Func<stri
                 return Outcome<Exhibit>.Of(exhibit);
             })
             : Outcome<Exhibit>.Refused(frozen.Refusals);
-    }
+    });
 }

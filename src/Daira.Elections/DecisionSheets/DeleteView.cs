@@ -5,11 +5,11 @@ using Daira.Foundation.Storage;
 
 namespace Daira.Elections.DecisionSheets;
 
-/// <summary>Forgets a saved view; what was frozen from it stays. For the local operator only.</summary>
+/// <summary>Forgets a saved view; what was frozen from it stays. For keepers of what is published.</summary>
 public sealed class DeleteView(RecordStore record, TimeProvider clock)
 {
     /// <returns>The view that was deleted.</returns>
-    public Outcome<SavedView> Run(Guid id, Actor actor) => Errors.Closed(record, actor) is { } closed ? closed : record.Change<Outcome<SavedView>>(db =>
+    public Outcome<SavedView> Run(Guid id, Actor actor) => Errors.Open(record, actor).Then(keeper => record.Change<Outcome<SavedView>>(db =>
     {
         if (db.Rows<SavedView>().FirstOrDefault(v => v.Id == id) is not { } view)
         {
@@ -17,7 +17,7 @@ public sealed class DeleteView(RecordStore record, TimeProvider clock)
         }
 
         db.Remove(view);
-        db.Journal(actor, clock, "view-deleted", id.ToString("D"), view.Name);
+        db.Journal(keeper, clock, "view-deleted", id.ToString("D"), view.Name);
         return view;
-    });
+    }));
 }

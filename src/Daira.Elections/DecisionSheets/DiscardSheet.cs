@@ -4,7 +4,7 @@ using Daira.Foundation.Storage;
 
 namespace Daira.Elections.DecisionSheets;
 
-/// <summary>Throws a draft away with its exhibits; what was decided stays for good. For the local operator only.</summary>
+/// <summary>Throws a draft away with its exhibits; what was decided stays for good. For keepers of what is published.</summary>
 public sealed class DiscardSheet(RecordStore record, TimeProvider clock)
 {
     public Outcome<DecisionSheet> Run(Guid id, Actor actor) => new Draft(record, clock).Change<DecisionSheet>(id, actor, "sheet-discarded", (db, sheet) =>

@@ -9,14 +9,8 @@ namespace Daira.Elections.DecisionSheets;
 /// <summary>A change of a sheet that is not decided yet, journalled with it.</summary>
 internal sealed class Draft(RecordStore record, TimeProvider clock)
 {
-    public Outcome<T> Change<T>(Guid id, Actor actor, string action, Func<RecordDb, DecisionSheet, Outcome<T>> change)
-    {
-        if (Errors.Closed(record, actor) is { } closed)
-        {
-            return closed;
-        }
-
-        return record.Change<Outcome<T>>(db =>
+    public Outcome<T> Change<T>(Guid id, Actor actor, string action, Func<RecordDb, DecisionSheet, Outcome<T>> change) =>
+        Errors.Open(record, actor).Then(keeper => record.Change<Outcome<T>>(db =>
         {
             if (db.Rows<DecisionSheet>().AsNoTracking().FirstOrDefault(s => s.Id == id) is not { } sheet)
             {
@@ -31,10 +25,9 @@ internal sealed class Draft(RecordStore record, TimeProvider clock)
             var changed = change(db, sheet);
             if (changed.IsDone)
             {
-                db.Journal(actor, clock, action, sheet.Label, sheet.Id.ToString("D"));
+                db.Journal(keeper, clock, action, sheet.Label, sheet.Id.ToString("D"));
             }
 
             return changed;
-        });
-    }
+        }));
 }

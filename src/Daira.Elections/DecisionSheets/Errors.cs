@@ -1,3 +1,4 @@
+using Daira.Elections.Storage;
 using Daira.Foundation;
 using Daira.Foundation.Access;
 using Daira.Foundation.Languages;
@@ -13,14 +14,19 @@ internal static class Errors
     public const int LongestText = 20_000;
 
     /// <summary>Whoever may not change may not read either: what a party weighs is its own.</summary>
-    public static Refusal? Closed(RecordStore record, Actor actor) =>
-        Rights.RefuseChange(actor) ?? (record.Prepare() is { IsDone: false } closed ? closed.Refusals[0] : null);
+    /// <returns>The actor in the mandate that allows it.</returns>
+    public static Outcome<Actor> Open(RecordStore record, Actor actor) => Opening.Of(actor, Rights.PublishResults, record);
 
     public static Refusal NoSuchSheet(Guid id) => Refuse(RefusalKind.NotFound, "no-such-sheet", new Code(id.ToString("D")));
 
     public static Refusal NoSuchView(Guid id) => Refuse(RefusalKind.NotFound, "no-such-view", new Code(id.ToString("D")));
 
     public static Refusal NoSuchExhibit(Guid id) => Refuse(RefusalKind.NotFound, "no-such-exhibit", new Code(id.ToString("D")));
+
+    public static Refusal NoSuchTable(DecisionSheet sheet, int position, IEnumerable<string> there) =>
+        Refuse(RefusalKind.NotFound, "no-such-table", new Code(sheet.Label), position, new Code(string.Join(", ", there)));
+
+    public static Refusal NoSuchLabel(string label) => Refuse(RefusalKind.NotFound, "no-such-label", new Code(label));
 
     public static Refusal Decided(DecisionSheet sheet) => Refuse(RefusalKind.Conflict, "decided", new Code(sheet.Label));
 

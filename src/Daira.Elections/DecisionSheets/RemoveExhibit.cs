@@ -4,7 +4,7 @@ using Daira.Foundation.Storage;
 
 namespace Daira.Elections.DecisionSheets;
 
-/// <summary>Takes an exhibit out of a draft. For the local operator only.</summary>
+/// <summary>Takes an exhibit out of a draft. For keepers of what is published.</summary>
 public sealed class RemoveExhibit(RecordStore record, TimeProvider clock)
 {
     public Outcome<Exhibit> Run(Guid sheet, Guid exhibit, Actor actor) => new Draft(record, clock).Change<Exhibit>(sheet, actor, "sheet-exhibit-removed", (db, _) =>

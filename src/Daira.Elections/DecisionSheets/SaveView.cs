@@ -5,12 +5,12 @@ using Daira.Foundation.Storage;
 
 namespace Daira.Elections.DecisionSheets;
 
-/// <summary>Keeps an address under a name. For the local operator only.</summary>
+/// <summary>Keeps an address under a name. For keepers of what is published.</summary>
 public sealed class SaveView(RecordStore record, TimeProvider clock)
 {
-    public Outcome<SavedView> Run(string name, string address, Actor actor)
+    public Outcome<SavedView> Run(string name, string address, Actor actor) => Errors.Open(record, actor).Then<SavedView>(keeper =>
     {
-        if ((Errors.Closed(record, actor) ?? Errors.Line("name", name)) is { } refusal)
+        if (Errors.Line("name", name) is { } refusal)
         {
             return refusal;
         }
@@ -22,15 +22,15 @@ public sealed class SaveView(RecordStore record, TimeProvider clock)
 
         return record.Change<Outcome<SavedView>>(db =>
         {
-            var view = new SavedView(Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow(), Journaling.NameOf(actor), name.Trim(), kept);
+            var view = new SavedView(Guid.CreateVersion7(clock.GetUtcNow()), clock.GetUtcNow(), Journaling.NameOf(keeper), name.Trim(), kept);
             if (db.Rows<SavedView>().Any(v => v.Name == view.Name))
             {
                 return Errors.NameTaken(view.Name);
             }
 
             db.Add(view);
-            db.Journal(actor, clock, "view-saved", view.Id.ToString("D"), view.Name);
+            db.Journal(keeper, clock, "view-saved", view.Id.ToString("D"), view.Name);
             return view;
         });
-    }
+    });
 }

@@ -7,7 +7,7 @@ namespace Daira.Elections.DecisionSheets;
 /// <param name="Options">The ways open; empty lines are left out.</param>
 public sealed record SheetText(string Question, string Background, IReadOnlyList<string> Options);
 
-/// <summary>Writes question, background and options of a draft. For the local operator only.</summary>
+/// <summary>Writes question, background and options of a draft. For keepers of what is published.</summary>
 public sealed class WriteSheet(RecordStore record, TimeProvider clock)
 {
     public Outcome<DecisionSheet> Run(Guid id, SheetText text, Actor actor)

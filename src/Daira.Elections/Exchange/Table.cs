@@ -8,7 +8,11 @@ namespace Daira.Elections.Exchange;
 /// <param name="Id">Name of the file and of the layer, e.g. <c>strong-ma-communal-2021-PI</c>; letters, digits and hyphens.</param>
 /// <param name="Rows">Each with one cell per column, of the column's kind; null = unknown.</param>
 /// <param name="Origin">What must travel with the figures.</param>
-public sealed record Table(string Id, IReadOnlyList<Column> Columns, IReadOnlyList<TableRow> Rows, Origin Origin);
+public sealed record Table(string Id, IReadOnlyList<Column> Columns, IReadOnlyList<TableRow> Rows, Origin Origin)
+{
+    /// <summary>The same figures one by one, where a row holds several and each has an origin of its own: a workbook carries them on a sheet of their own.</summary>
+    public Table? Figures { get; init; }
+}
 
 /// <param name="Place">The place whose shape belongs to the row; null for a row without one.</param>
 public sealed record TableRow(Place? Place, IReadOnlyList<object?> Cells);

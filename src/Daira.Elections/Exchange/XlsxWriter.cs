@@ -6,9 +6,12 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace Daira.Elections.Exchange;
 
-/// <summary>A workbook: sheet 1 the rows (right to left in Arabic, heading row frozen and filterable), sheet 2 the origin.</summary>
+/// <summary>A workbook: sheet 1 the rows (right to left in Arabic, heading row frozen and filterable), sheet 2 the origin; sheet 3 each figure with its own, where rows hold several.</summary>
 public static class XlsxWriter
 {
+    /// <summary>Rows a sheet can hold below its heading.</summary>
+    public const int MostRows = 1_048_575;
+
     private const uint Plain = 0, Heading = 1, Whole = 2, Percent = 3, PointsFormat = 4;
 
     public static void Write(Table table, Stream output, Writing writing)
@@ -19,6 +22,11 @@ public static class XlsxWriter
         var sheets = new Sheets();
         AddSheet(book, sheets, "data", writing, Rows(table, writing), frozen: true, LastCell(table));
         AddSheet(book, sheets, "origin", writing, OriginRows.Of(table.Origin, writing).Select(o => new[] { Text(o.Key, Heading), Text(o.Value, Plain) }), frozen: false, filter: null);
+        if (table.Figures is { Rows.Count: <= MostRows } figures)
+        {
+            AddSheet(book, sheets, "figures", writing, Rows(figures, writing), frozen: true, LastCell(figures));
+        }
+
         book.Workbook = new Workbook(sheets);
     }
 

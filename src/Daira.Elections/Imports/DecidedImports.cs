@@ -13,7 +13,11 @@ namespace Daira.Elections.Imports;
 /// <param name="Subject">What it is about.</param>
 /// <param name="Import">The import's number, with its file, and the rules accepted; null for other kinds.</param>
 /// <param name="Choice">The chosen place; null for other kinds.</param>
-public sealed record DecisionTaken(Guid Id, DateTimeOffset At, string Actor, string Kind, string Subject, string? Reason, bool IsUndone, ImportTaken? Import, NameChoice? Choice);
+public sealed record DecisionTaken(Guid Id, DateTimeOffset At, string Actor, string Kind, string Subject, string? Reason, bool IsUndone, ImportTaken? Import, NameChoice? Choice)
+{
+    /// <summary>Number of the import, of results or of places; null for other kinds.</summary>
+    public int? Number { get; init; }
+}
 
 /// <param name="Rows">Vote and total rows that were written.</param>
 public sealed record ImportTaken(int Number, string Contest, string File, string Sha256, long Rows, ResultsMapping Mapping, IReadOnlyList<string> Accepted);
@@ -27,7 +31,7 @@ public static class DecidedImports
         var decisions = DecidedChanges.All(record);
         var undone = DecidedChanges.UndoneOf(decisions);
         return [.. decisions.Where(d => d.Kind != DecidedChanges.Undo).Reverse().Select(d => new DecisionTaken(
-            d.Id, d.At, d.Actor, d.Kind, d.Subject, d.Reason, undone.Contains(d.Id), ImportOf(d), d.Kind == PlaceNamed.Name ? PlaceNamed.Read(d) : null))];
+            d.Id, d.At, d.Actor, d.Kind, d.Subject, d.Reason, undone.Contains(d.Id), ImportOf(d), d.Kind == PlaceNamed.Name ? PlaceNamed.Read(d) : null) { Number = ImportNumbers.Of(d) })];
     }
 
     /// <summary>Choices of places that stand, the latest of each case.</summary>

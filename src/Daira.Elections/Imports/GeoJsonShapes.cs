@@ -114,7 +114,7 @@ public static class GeoJsonShapes
 
         if (type != "FeatureCollection" || features is null)
         {
-            return Wrong("shapes.not-a-collection", name, type);
+            return Wrong("shapes.not-a-collection", name, Written.Short(type));
         }
 
         json.Read(); // throws where something follows
@@ -126,7 +126,7 @@ public static class GeoJsonShapes
         var outside = features.Find(f => !f.FitsDegrees);
         var isSaid = crs is not null && (crs.EndsWith("CRS84", StringComparison.Ordinal) || crs.EndsWith(":4326", StringComparison.Ordinal));
         return isSaid && outside is not null
-            ? Wrong("shapes.outside", outside.Number, crs!)
+            ? Wrong("shapes.outside", outside.Number, Written.Short(crs!))
             : new ShapeFile(name, features, isSaid || (crs is null && outside is null)) { Crs = crs };
     }
 
@@ -221,7 +221,7 @@ public static class GeoJsonShapes
                 "Point" => Factory.CreatePoint(Position(parts)),
                 "Polygon" => Polygon(parts),
                 "MultiPolygon" => Factory.CreateMultiPolygon([.. Items(parts).Select(Polygon)]),
-                _ => throw Fault("shapes.wrong-type", number, type),
+                _ => throw Fault("shapes.wrong-type", number, Written.Short(type)),
             };
         }
 

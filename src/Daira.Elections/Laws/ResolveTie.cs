@@ -13,36 +13,17 @@ public sealed record TieToResolve(string Contest, string Place, TieResolution Re
 
 /// <summary>
 /// Records how equal figures were settled, by birth dates or by lots, and gives the seat accordingly: a decision that survives a rebuild, with a
-/// journal entry. For the local operator only.
+/// journal entry. For keepers of corrections.
 /// </summary>
 public sealed class ResolveTie(ElectionsStore elections, RecordStore record, TimeProvider clock)
 {
     /// <returns>The version of the data afterwards.</returns>
-    public Outcome<string> Run(TieToResolve request, Actor actor)
+    public Outcome<string> Run(TieToResolve request, Actor actor) =>
+        Opening.WithData(actor, Rights.CorrectResults, record, elections).Then(opening => AllocateSeats.Run(request.Contest, opening.Data).Then(seats => Settle(request, seats, opening.Keeper)));
+
+    private Outcome<string> Settle(TieToResolve request, SeatTable seats, Actor keeper)
     {
-        if (Rights.RefuseChange(actor) is { } forbidden)
-        {
-            return forbidden;
-        }
-
-        if (record.Prepare() is { IsDone: false } closed)
-        {
-            return Outcome<string>.Refused(closed.Refusals);
-        }
-
-        var data = elections.Load();
-        if (!data.IsDone)
-        {
-            return Outcome<string>.Refused(data.Refusals);
-        }
-
-        var seats = AllocateSeats.Run(request.Contest, data.Value);
-        if (!seats.IsDone)
-        {
-            return Outcome<string>.Refused(seats.Refusals);
-        }
-
-        if (Refuse(request, seats.Value) is { } refusal)
+        if (Refuse(request, seats) is { } refusal)
         {
             return refusal;
         }
@@ -50,7 +31,7 @@ public sealed class ResolveTie(ElectionsStore elections, RecordStore record, Tim
         return elections.Change<Outcome<string>>((connection, db) =>
         {
             // The decision first: if the machine stops between the two, the repair at the next start applies it.
-            var decision = record.Change(r => Decide(r, request, actor));
+            var decision = record.Change(r => Decide(r, request, keeper));
             new TieResolved().Apply(decision, new Applying(connection, db, new Imports.SourceFiles(record.Database.Folder), [decision], CancellationToken.None));
             return DecidedChanges.Note(connection, decision);
         });

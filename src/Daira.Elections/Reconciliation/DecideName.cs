@@ -8,31 +8,14 @@ using Daira.Foundation.Storage;
 namespace Daira.Elections.Reconciliation;
 
 /// <summary>
-/// Keeps which place a doubtful name denotes: for all equal cases, now and at later imports, with who, when and why. For the local operator only.
+/// Keeps which place a doubtful name denotes: for all equal cases, now and at later imports, with who, when and why. For keepers of imports.
 /// </summary>
 public sealed class DecideName(ElectionsStore elections, RecordStore record, TimeProvider clock)
 {
     /// <returns>The choice with its decision.</returns>
-    public Outcome<NameChoice> Run(NameChoice choice, Actor actor)
-    {
-        if (Rights.RefuseChange(actor) is { } forbidden)
-        {
-            return forbidden;
-        }
-
-        if (record.Prepare() is { IsDone: false } closed)
-        {
-            return Outcome<NameChoice>.Refused(closed.Refusals);
-        }
-
-        var data = elections.Load();
-        if (!data.IsDone)
-        {
-            return Outcome<NameChoice>.Refused(data.Refusals);
-        }
-
-        return Refuse(choice, data.Value) is { } refusal ? refusal : PlaceNamed.Read(record.Change(db => Decide(db, choice, actor, clock)));
-    }
+    public Outcome<NameChoice> Run(NameChoice choice, Actor actor) =>
+        Opening.WithData(actor, Rights.ImportResults, record, elections).Then<NameChoice>(opening =>
+            Refuse(choice, opening.Data) is { } refusal ? refusal : PlaceNamed.Read(record.Change(db => Decide(db, choice, opening.Keeper, clock))));
 
     /// <summary>Why a choice cannot be kept; null when it can.</summary>
     internal static Refusal? Refuse(NameChoice choice, ElectoralData data) =>

@@ -24,10 +24,12 @@ public sealed class ReconcilePlaces
     private static readonly PlaceLevel[] Parents = [PlaceLevel.Province, PlaceLevel.Region, PlaceLevel.Constituency, PlaceLevel.Commune];
 
     private readonly ContestScope scope;
+    private readonly WrittenCodes codes;
     private readonly HashSet<string>? allowed;
     private readonly NameChoices choices;
     private readonly List<Place> candidates;
-    private readonly Dictionary<string, Place?> parents = [];
+    private readonly Dictionary<string, Dictionary<string, string>> stations = [];
+    private Dictionary<string, Place?> parents = [];
 
     /// <param name="results">The contest as it stands: where it names seats, only those places are its own.</param>
     /// <param name="level">What kind of place the names denote.</param>
@@ -35,6 +37,7 @@ public sealed class ReconcilePlaces
     {
         scope = new ContestScope(results.Contest, atlas);
         this.choices = choices;
+        codes = new WrittenCodes(atlas);
         Level = WordOf(level);
         allowed = results.Totals.Any(t => t.Seats is not null) ? [.. results.Places.Select(p => p.Code)] : null;
         candidates = [.. atlas.Places.Where(p => IsOf(p, level) && IsInForce(p) && Serves(p))];
@@ -54,10 +57,31 @@ public sealed class ReconcilePlaces
 
     internal IReadOnlyList<PlaceAnswer> Run(IReadOnlyList<WrittenPlace> written, CancellationToken stop)
     {
-        var named = written.Where(w => scope.Atlas.Find(w.Place) is null && w.Place.Length > 0).Select(w => (w.Place, w.Within)).Distinct().ToList();
+        var named = written.Where(w => codes.Find(w.Place) is null && w.Place.Length > 0).Select(w => (w.Place, w.Within)).Distinct().ToList();
+        parents = ParentsOf(named.Select(n => n.Within).OfType<string>().Distinct(), stop);
         var answers = ByName(named, stop);
-        return [.. written.Select(w => WithStation(scope.Atlas.Find(w.Place) is { } place ? ByCode(w, place) : answers.GetValueOrDefault((w.Place, w.Within)) is { } answer ? answer with { Written = w } : Unknown(w)))];
+        return [.. written.Select(w => WithStation(codes.Find(w.Place) is { } place ? ByCode(w, place) : answers.GetValueOrDefault((w.Place, w.Within)) is { } answer ? answer with { Written = w } : Unknown(w)))];
     }
+
+    /// <summary>Of the places found by code, those beside whose code stands a name that is not theirs, with the place whose name it is; null where it is no place's.</summary>
+    /// <param name="names">For each answer the name beside its code; null without.</param>
+    internal IReadOnlyDictionary<int, Place?> Differing(IReadOnlyList<PlaceAnswer> answers, IReadOnlyList<string?> names, CancellationToken stop)
+    {
+        var beside = answers.Select((a, i) => (Answer: a, Index: i)).Where(a => a.Answer is { Code: not null, Rule: null, Match: null, Choice: null } && names[a.Index] is not null).ToList();
+        var references = beside.Count == 0 ? [] : candidates.Select(p => new ReferenceName(p.Code, null, NamesOf(p))).Where(r => r.Names.Count > 0).ToList();
+        if (references.Count == 0)
+        {
+            return new Dictionary<int, Place?>();
+        }
+
+        var matches = new NameMatcher(references, new NameMatchSettings { OneToOne = false }).Match([.. beside.Select(b => new WrittenName(names[b.Index]!))], stop);
+        return beside.Zip(matches).Where(b => IsAnothers(codes.Find(b.First.Answer.Written.Place)!, b.Second)).ToDictionary(
+            b => b.First.Index, b => b.Second is { Fate: NameFate.Matched, Best: { } best } ? scope.Atlas.Find(best) : null);
+    }
+
+    /// <summary>Names may be shared: it is another's only where the place itself is not among those that could be meant. A place that has no name cannot differ.</summary>
+    private static bool IsAnothers(Place coded, NameMatch match) =>
+        NamesOf(coded).Count > 0 && match.Candidates.All(c => c.Id != coded.Code) && (match.Fate == NameFate.Matched ? match.Best != coded.Code : match.Fate == NameFate.None);
 
     private PlaceAnswer ByCode(WrittenPlace written, Place place) => Serves(place)
         ? new PlaceAnswer(written, place.Code, null, null, null, null)
@@ -77,7 +101,7 @@ public sealed class ReconcilePlaces
         var open = new List<(string Place, string? Within, Place? Parent)>();
         foreach (var (place, within) in names)
         {
-            var parent = within is null ? null : ParentOf(within);
+            var parent = within is null ? null : parents[within];
             var choice = choices.For(Level, place, parent?.Code) ?? choices.For(Level, place, null);
             if (choice is null)
             {
@@ -120,22 +144,22 @@ public sealed class ReconcilePlaces
         }
     }
 
-    /// <summary>The parent a file names, by code or by name, from the smallest kind of place to the largest that could hold one.</summary>
-    private Place? ParentOf(string written)
+    /// <summary>The parents a file names, by code or by name, from the smallest kind of place to the largest that could hold one.</summary>
+    private Dictionary<string, Place?> ParentsOf(IEnumerable<string> written, CancellationToken stop)
     {
-        if (parents.TryGetValue(written, out var known))
+        var found = written.ToDictionary(w => w, scope.Atlas.Find);
+        foreach (var level in Parents)
         {
-            return known;
+            var open = found.Where(f => f.Value is null).Select(f => f.Key).ToList();
+            var references = open.Count == 0 ? [] : scope.Atlas.At(level).Where(IsInForce).Select(p => new ReferenceName(p.Code, null, NamesOf(p))).Where(r => r.Names.Count > 0).ToList();
+            var matches = references.Count == 0 ? [] : new NameMatcher(references, new NameMatchSettings { OneToOne = false }).Match([.. open.Select(w => new WrittenName(w))], stop);
+            foreach (var (name, match) in open.Zip(matches).Where(m => m.Second is { Fate: NameFate.Matched, Best: not null }))
+            {
+                found[name] = scope.Atlas.Find(match.Best!);
+            }
         }
 
-        return parents[written] = scope.Atlas.Find(written) ?? Parents.Select(level => ParentOf(written, level)).FirstOrDefault(p => p is not null);
-    }
-
-    private Place? ParentOf(string written, PlaceLevel level)
-    {
-        var references = scope.Atlas.At(level).Where(IsInForce).Select(p => new ReferenceName(p.Code, null, NamesOf(p))).Where(r => r.Names.Count > 0).ToList();
-        var match = references.Count == 0 ? null : new NameMatcher(references, new NameMatchSettings { OneToOne = false }).Match([new WrittenName(written)])[0];
-        return match is { Fate: NameFate.Matched, Best: { } code } ? scope.Atlas.Find(code) : null;
+        return found;
     }
 
     internal static IReadOnlyList<string> NamesOf(Place place) =>
@@ -148,8 +172,27 @@ public sealed class ReconcilePlaces
             return answer;
         }
 
-        var below = scope.Atlas.ChildrenOf(holder).FirstOrDefault(p => p.Level == PlaceLevel.Station && (p.Code == station || NamesOf(p).Contains(station)));
-        var own = below?.Code ?? $"{code}-{station.Replace(' ', '_')}";
+        var own = StationsOf(holder).GetValueOrDefault(station) ?? $"{code}-{station.Replace(' ', '_')}";
         return answer with { Code = own, Station = new NewStation(own, code, station) };
+    }
+
+    /// <summary>Codes of the stations of a place, by code and by every name.</summary>
+    private Dictionary<string, string> StationsOf(Place holder)
+    {
+        if (stations.TryGetValue(holder.Code, out var known))
+        {
+            return known;
+        }
+
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var station in scope.Atlas.ChildrenOf(holder).Where(p => p.Level == PlaceLevel.Station))
+        {
+            foreach (var name in NamesOf(station).Prepend(station.Code))
+            {
+                found.TryAdd(name, station.Code);
+            }
+        }
+
+        return stations[holder.Code] = found;
     }
 }

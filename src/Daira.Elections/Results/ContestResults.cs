@@ -9,8 +9,11 @@ namespace Daira.Elections.Results;
 /// </summary>
 public sealed class ContestResults
 {
-    private readonly long?[] votes;
-    private readonly int?[] proclaimed;
+    /// <summary>In a cell of which nothing is known: 8 bytes a cell, where a nullable takes 16.</summary>
+    internal const long Unknown = -1;
+
+    private readonly long[] votes;
+    private readonly int?[]? proclaimed;
     private readonly Dictionary<string, int> rowOf;
     private readonly Dictionary<string, int> columnOf;
 
@@ -26,9 +29,22 @@ public sealed class ContestResults
         long?[] votes,
         int?[] proclaimed,
         IReadOnlyList<PlaceTotals> totals)
+        : this(contest, places, lists, Array.ConvertAll(votes, v => v ?? Unknown), proclaimed, totals)
+    {
+    }
+
+    /// <param name="votes">As above, with <see cref="Unknown"/> where the source has none.</param>
+    /// <param name="proclaimed">As above; null when none are published.</param>
+    internal ContestResults(
+        Contest contest,
+        IReadOnlyList<Place> places,
+        IReadOnlyList<ElectoralList> lists,
+        long[] votes,
+        int?[]? proclaimed,
+        IReadOnlyList<PlaceTotals> totals)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(votes.Length, places.Count * lists.Count);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(proclaimed.Length, votes.Length);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(proclaimed?.Length ?? votes.Length, votes.Length);
         ArgumentOutOfRangeException.ThrowIfNotEqual(totals.Count, places.Count);
         Contest = contest;
         Places = places;
@@ -64,19 +80,19 @@ public sealed class ContestResults
     public int ColumnOf(string list) => columnOf.GetValueOrDefault(list, -1);
 
     /// <summary>Votes of a list at a place; null when the source has none for it there.</summary>
-    public long? Votes(int row, int column) => votes[(row * Lists.Count) + column];
+    public long? Votes(int row, int column) => votes[(row * columnOf.Count) + column] is >= 0 and var known ? known : null;
 
     /// <summary>Members elected as published; null when not published.</summary>
-    public int? Proclaimed(int row, int column) => proclaimed[(row * Lists.Count) + column];
+    public int? Proclaimed(int row, int column) => proclaimed?[(row * columnOf.Count) + column];
 
     /// <summary>Sum of the votes the source has for a place; null when it has none at all.</summary>
     public long? ListVotes(int row)
     {
         long sum = 0;
         var known = false;
-        for (var c = 0; c < Lists.Count; c++)
+        foreach (var v in votes.AsSpan(row * columnOf.Count, columnOf.Count))
         {
-            if (Votes(row, c) is { } v)
+            if (v >= 0)
             {
                 sum = checked(sum + v);
                 known = true;
@@ -94,7 +110,11 @@ public sealed class ContestResults
 /// <param name="Spoilt">Blank and spoilt ballots.</param>
 /// <param name="Turnout">Voters ÷ registered as published, 0…1, with the digits the source prints (2021: four decimals).</param>
 /// <param name="SpoiltShare">Share of spoilt ballots as published, 0…1.</param>
-public sealed record PlaceTotals(int? Seats, long? Registered, long? Voters, long? Spoilt, decimal? Turnout, decimal? SpoiltShare);
+public sealed record PlaceTotals(int? Seats, long? Registered, long? Voters, long? Spoilt, decimal? Turnout, decimal? SpoiltShare)
+{
+    /// <summary>Of a place whose minutes say nothing.</summary>
+    internal static PlaceTotals Unknown { get; } = new(null, null, null, null, null, null);
+}
 
 /// <summary>What a source publishes for the whole country beside a contest counted at smaller places.</summary>
 /// <param name="Seats">Seats allotted nationally (90 on the national list of 2016); null when the seats belong to the places.</param>

@@ -14,29 +14,13 @@ public sealed record Correction(string Contest, string Place, string List, long?
 
 /// <summary>
 /// Corrects a list's votes at a place: a new row that names the old one, a decision that survives a rebuild, and a journal
-/// entry. For the local operator only.
+/// entry. For keepers of corrections.
 /// </summary>
 public sealed class CorrectResult(ElectionsStore elections, RecordStore record, TimeProvider clock)
 {
     /// <returns>The version of the data afterwards.</returns>
-    public Outcome<string> Run(Correction request, Actor actor)
-    {
-        if (Rights.RefuseChange(actor) is { } forbidden)
-        {
-            return forbidden;
-        }
-
-        if (record.Prepare() is { IsDone: false } closed)
-        {
-            return Outcome<string>.Refused(closed.Refusals);
-        }
-
-        if (elections.WhyNot() is { } unusable)
-        {
-            return unusable;
-        }
-
-        return elections.Change<Outcome<string>>((connection, _) =>
+    public Outcome<string> Run(Correction request, Actor actor) =>
+        Opening.Of(actor, Rights.CorrectResults, record, elections).Then(keeper => elections.Change<Outcome<string>>((connection, _) =>
         {
             var standing = Corrections.Standing(connection, request.Contest, request.Place, request.List);
             if (Refuse(request, standing) is { } refusal)
@@ -45,11 +29,10 @@ public sealed class CorrectResult(ElectionsStore elections, RecordStore record, 
             }
 
             // The decision first: if the machine stops between the two, the repair at the next start applies it.
-            var decision = record.Change(db => Decide(db, request, standing!.Value.Votes, actor));
+            var decision = record.Change(db => Decide(db, request, standing!.Value.Votes, keeper));
             Corrections.Apply(connection, Corrections.Read(decision), standing!.Value.Id);
             return DecidedChanges.Note(connection, decision);
-        });
-    }
+        }));
 
     private static Refusal? Refuse(Correction request, (long Id, long? Votes)? standing) =>
         request.Votes is < 0 or > int.MaxValue

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Daira.Elections.Storage;
 
 namespace Daira.Elections.Results;
@@ -36,6 +37,12 @@ internal sealed class VoteHistory(string contest, long firstId)
 
     /// <summary>All rows, in order.</summary>
     public IReadOnlyList<VoteRow> Rows => rows;
+
+    /// <summary>Whether nothing was ever said.</summary>
+    public bool IsEmpty => rows.Count == 0;
+
+    /// <summary>The first figures of a contest, each cell once: they follow none, so that millions need not be kept to find out.</summary>
+    public IEnumerable<VoteRow> First(IEnumerable<VoteRow> said) => said.Select(row => row with { Id = nextId++, Replaces = null });
 
     /// <summary>Rows that were added to what was stored.</summary>
     public IEnumerable<VoteRow> Added => rows.Skip(stored);
@@ -79,24 +86,24 @@ internal sealed class VoteHistory(string contest, long firstId)
     /// <summary>Adds what a source says.</summary>
     public void Add(VoteRow row)
     {
-        var key = (row.Place, row.List);
+        ref var cell = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, (row.Place, row.List), out var known);
         var index = rows.Count;
-        if (!cells.TryGetValue(key, out var cell))
+        if (!known)
         {
             rows.Add(row with { Id = nextId++, Replaces = null });
-            cells[key] = new Cell { Asserted = index, Corrected = -1, Standing = index };
+            cell = new Cell { Asserted = index, Corrected = -1, Standing = index };
         }
         else if (cell.Corrected >= 0 && rows[cell.Asserted].Votes == row.Votes)
         {
             rows.Add(row with { Id = nextId++, Replaces = rows[cell.Asserted].Id });
             rows[cell.Corrected] = rows[cell.Corrected] with { Replaces = rows[index].Id };
             repointed.Add(cell.Corrected);
-            cells[key] = cell with { Asserted = index };
+            cell.Asserted = index;
         }
         else
         {
             rows.Add(row with { Id = nextId++, Replaces = rows[cell.Standing].Id });
-            cells[key] = new Cell { Asserted = index, Corrected = -1, Standing = index };
+            cell = new Cell { Asserted = index, Corrected = -1, Standing = index };
         }
     }
 

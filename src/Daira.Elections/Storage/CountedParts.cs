@@ -9,49 +9,77 @@ namespace Daira.Elections.Storage;
 /// </summary>
 internal sealed class CountedParts
 {
+    /// <summary>For a place of which nothing is counted.</summary>
+    public const int Nowhere = -1;
+
     private readonly ContestScope scope;
-    private readonly Dictionary<string, List<VoteRow>> votes;
+    private readonly bool[] hasVotes;
     private readonly Dictionary<string, TotalsRow> totals;
     private readonly Dictionary<string, List<string>> below = [];
-    private readonly HashSet<string> parts = [];
+    private readonly bool[] parts;
 
     /// <param name="votes">In force.</param>
     /// <param name="totals">In force, one per place.</param>
-    public CountedParts(Contest contest, Atlas atlas, IReadOnlyList<VoteRow> votes, IReadOnlyList<TotalsRow> totals)
+    public CountedParts(Contest contest, Atlas atlas, List<CountedVote> votes, IReadOnlyList<TotalsRow> totals)
     {
         scope = new ContestScope(contest, atlas);
-        foreach (var place in votes.Select(v => v.Place).Concat(totals.Select(t => t.Place)).Distinct().ToList())
+        hasVotes = new bool[atlas.Places.Count];
+        parts = new bool[atlas.Places.Count];
+        foreach (var vote in votes)
+        {
+            hasVotes[vote.Place] = true;
+        }
+
+        foreach (var place in atlas.Places.Where(p => hasVotes[p.Index]).Concat(totals.Select(t => atlas.Find(t.Place)).OfType<Place>()).ToList())
         {
             Climb(place);
         }
 
-        this.votes = HasParts ? votes.GroupBy(v => v.Place).ToDictionary(g => g.Key, g => g.ToList()) : [];
         this.totals = HasParts ? totals.ToDictionary(t => t.Place) : [];
-        Votes = HasParts ? [.. Tops.SelectMany(VotesAt)] : votes;
         Totals = HasParts ? [.. Tops.Select(TotalsAt).OfType<TotalsRow>()] : totals;
     }
 
-    public bool HasParts => parts.Count > 0;
+    public bool HasParts => below.Count > 0;
 
     /// <summary>At the contest's own places, summed where they were counted below.</summary>
-    public IReadOnlyList<VoteRow> Votes { get; }
-
     public IReadOnlyList<TotalsRow> Totals { get; }
 
+    /// <summary>Of each place of the atlas, the contest's own place at which its votes count; <see cref="Nowhere"/> when a place between says otherwise.</summary>
+    public int[] Wholes() => [.. scope.Atlas.Places.Select(p => hasVotes[p.Index] ? WholeOf(p) : Nowhere)];
+
+    /// <summary>Of each place of the atlas, itself when votes were counted there and it is below the contest's own.</summary>
+    public int[] Parts() => [.. scope.Atlas.Places.Select(p => parts[p.Index] && hasVotes[p.Index] ? p.Index : Nowhere)];
+
     /// <summary>Whether a place is one of the contest's own.</summary>
-    public bool IsWhole(string place) => !parts.Contains(place);
+    public bool IsWhole(string place) => scope.Atlas.Find(place) is not { } found || !parts[found.Index];
 
-    private IEnumerable<string> Tops => below.Keys.Where(IsWhole).Concat(votes.Keys.Where(IsWhole)).Concat(totals.Keys.Where(IsWhole)).Distinct().ToList();
+    private IEnumerable<string> Tops => below.Keys.Where(IsWhole).Concat(totals.Keys.Where(IsWhole)).Distinct().ToList();
 
-    private void Climb(string code)
+    private int WholeOf(Place place)
     {
-        if (scope.Atlas.Find(code) is not { } place || scope.OwnOf(place) is null)
+        var at = place;
+        while (parts[at.Index])
+        {
+            at = scope.Above(at)!;
+            if (hasVotes[at.Index])
+            {
+                return Nowhere;
+            }
+        }
+
+        return at.Index;
+    }
+
+    private void Climb(Place counted)
+    {
+        if (scope.OwnOf(counted) is null)
         {
             return;
         }
 
-        while (!scope.IsOwn(place) && parts.Add(place.Code))
+        for (var place = counted; !scope.IsOwn(place) && !parts[place.Index];)
         {
+            parts[place.Index] = true;
             var above = scope.Above(place)!;
             if (!below.TryGetValue(above.Code, out var list))
             {
@@ -61,17 +89,6 @@ internal sealed class CountedParts
             list.Add(place.Code);
             place = above;
         }
-    }
-
-    private IReadOnlyList<VoteRow> VotesAt(string place)
-    {
-        if (votes.TryGetValue(place, out var own) || !below.TryGetValue(place, out var children))
-        {
-            return own ?? [];
-        }
-
-        return [.. children.SelectMany(VotesAt).GroupBy(v => v.List).Select(g => new VoteRow(
-            0, scope.Contest.Id, place, g.Key, Sum(g, v => v.Votes), scope.Contest.Status, g.First().Source, 0, null, null))];
     }
 
     private TotalsRow? TotalsAt(string place)
@@ -95,9 +112,6 @@ internal sealed class CountedParts
             own?.Source ?? "",
             own?.Line ?? 0);
     }
-
-    private static long? Sum<T>(IEnumerable<T> rows, Func<T, long?> figure) =>
-        rows.Aggregate((long?)null, (sum, row) => figure(row) is { } known ? checked((sum ?? 0) + known) : sum);
 
     private static long? Whole(List<TotalsRow?> parts, Func<TotalsRow, long?> figure) =>
         parts.TrueForAll(p => p is not null && figure(p) is not null) ? parts.Sum(p => figure(p!)!.Value) : null;

@@ -11,11 +11,13 @@ namespace Daira.Elections.Storage;
 /// </summary>
 internal static class DataVersion
 {
+    public const string Select = "select value from state where name = 'version'";
+
     /// <summary>Before any decision.</summary>
     public static string Of(string content) => Hash($"{ElectionsDb.SchemaVersion}:{content}");
 
     public static string Read(DbConnection connection) =>
-        connection.One("select value from state where name = 'version'") as string
+        connection.One(Select) as string
         ?? throw new InvalidDataException("The elections database holds no version: its import never ended.");
 
     public static void Set(DbConnection connection, string version)

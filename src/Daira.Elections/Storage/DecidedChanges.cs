@@ -9,6 +9,7 @@ using Daira.Elections.Laws;
 using Daira.Elections.Reconciliation;
 using Daira.Elections.Results;
 using Daira.Foundation.Journal;
+using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -31,6 +32,9 @@ internal sealed record Applying(DbConnection Connection, ElectionsDb Db, SourceF
 {
     /// <summary>Ids of decisions that were taken back.</summary>
     public IReadOnlySet<Guid> Undone { get; } = DecidedChanges.UndoneOf(Decisions);
+
+    /// <summary>Told of the votes that are written; null when nobody waits.</summary>
+    public Pace? Pace { get; init; }
 }
 
 /// <summary>

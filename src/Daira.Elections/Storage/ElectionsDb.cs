@@ -12,7 +12,7 @@ namespace Daira.Elections.Storage;
 /// </summary>
 public sealed class ElectionsDb(DbContextOptions<ElectionsDb> options) : DbContext(options)
 {
-    public const int SchemaVersion = 4;
+    public const int SchemaVersion = 5;
 
     public IQueryable<T> Rows<T>()
         where T : class => Set<T>().AsNoTracking();
@@ -72,7 +72,7 @@ public sealed class ElectionsDb(DbContextOptions<ElectionsDb> options) : DbConte
             vote.Property(v => v.Id).ValueGeneratedNever();
             vote.Property(v => v.Status).HasConversion<string>();
             vote.HasIndex(v => new { v.Contest, v.Place, v.List }).HasDatabaseName("results_of");
-            vote.HasIndex(v => v.Replaces).IsUnique().HasDatabaseName("results_replaces");
+            vote.HasIndex(v => v.Replaces).IsUnique().HasFilter("replaces is not null").HasDatabaseName("results_replaces");
         });
         model.Entity<TotalsRow>().ToTable("totals").HasKey(t => new { t.Contest, t.Place, t.Import });
         model.Entity<TieRow>().ToTable("tie_decisions").HasKey(t => new { t.Contest, t.Place });

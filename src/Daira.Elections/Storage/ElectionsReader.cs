@@ -1,9 +1,11 @@
+using System.Data;
 using System.Data.Common;
 using Daira.Elections.Contests;
 using Daira.Elections.Places;
 using Daira.Elections.Results;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
+using Microsoft.Data.Sqlite;
 using NetTopologySuite.IO;
 
 namespace Daira.Elections.Storage;
@@ -14,12 +16,24 @@ namespace Daira.Elections.Storage;
 /// </summary>
 internal static class ElectionsReader
 {
-    public static ElectoralData Read(DbConnection connection)
+    /// <summary>As of one moment: what is committed while it reads makes it begin again.</summary>
+    public static ElectoralData Read(Database database)
     {
-        var tables = Tables(connection);
-        return ElectoralDataBuilder.Build(tables, DataVersion.Read(connection), Shapes(connection));
+        while (true)
+        {
+            using var connection = database.Open(readOnly: true);
+            using var moment = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: true) : connection.BeginTransaction(IsolationLevel.RepeatableRead);
+            var version = DataVersion.Read(connection);
+            var tables = Tables(connection);
+            var atlas = ElectoralDataBuilder.BuildAtlas(tables);
+            if (new VoteReader(database, version, atlas, tables.Lists).Read(connection) is { } votes)
+            {
+                return ElectoralDataBuilder.Build(tables, atlas, votes, version, Shapes(connection));
+            }
+        }
     }
 
+    /// <summary>All but the votes, of which there are millions: see <see cref="VoteReader"/>.</summary>
     private static ElectionTables Tables(DbConnection connection) => new(
         connection.Read("select id, publisher, title, licence, address, retrieved, sha256, note from sources order by id", r =>
             new Source(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetFieldValue<DateOnly>(5), r.GetString(6), r.Text(7))),
@@ -38,8 +52,7 @@ internal static class ElectionsReader
         connection.Read("select id, country, arabic, french, english, date, kind, law, level, comparable, status, is_verified, source from contests order by id", r =>
             new ContestRow(
                 r.GetString(0), r.GetString(1), r.Text(2), r.Text(3), r.Text(4), r.GetFieldValue<DateOnly>(5), r.Word<ContestKind>(6), r.Text(7), r.Word<PlaceLevel>(8), r.Text(9), r.Word<ResultStatus>(10), r.GetBoolean(11), r.GetString(12))),
-        connection.Read("select id, contest, place, list, votes, replaces from results order by id", r =>
-            new VoteRow(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3), r.Whole(4), default, "", 0, r.Whole(5), null)),
+        [],
         connection.Read("select contest, place, seats, registered, voters, spoilt, turnout, spoilt_share from totals order by contest, place, import", r =>
             new TotalsRow(r.GetString(0), r.GetString(1), (int?)r.Whole(2), r.Whole(3), r.Whole(4), r.Whole(5), r.Text(6), r.Text(7), "", 0)),
         connection.Read("select contest, place, list, seats, list_in_source, source from proclaimed_seats", r =>

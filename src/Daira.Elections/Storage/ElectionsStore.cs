@@ -82,8 +82,7 @@ public sealed class ElectionsStore(Database database, TimeProvider clock) : IBac
     {
         try
         {
-            using var connection = Database.Open(readOnly: true);
-            return ElectionsReader.Read(connection);
+            return ElectionsReader.Read(Database);
         }
         catch (DbException e) when (SchemaState.IsDamage(e))
         {

@@ -21,16 +21,31 @@ internal static class StoredVotes
         return history;
     }
 
-    /// <summary>Writes what was added to a history.</summary>
-    public static void Write(VoteHistory history, Applying to)
+    /// <summary>Adds what a file says to what is stored.</summary>
+    /// <param name="said">Each cell once.</param>
+    /// <returns>How many rows were written.</returns>
+    public static int Add(VoteHistory history, IEnumerable<VoteRow> said, Applying to)
+    {
+        if (history.IsEmpty)
+        {
+            return Insert(history.First(said), to);
+        }
+
+        Add(history, said);
+        return Write(history, to);
+    }
+
+    private static int Write(VoteHistory history, Applying to)
     {
         foreach (var correction in history.Repointed)
         {
             to.Connection.Run("update results set replaces = @replaces where id = @id", ("@replaces", correction.Replaces), ("@id", correction.Id));
         }
 
-        BulkInsert.Into(to.Db, history.Added, to.Stop);
+        return Insert(history.Added, to);
     }
+
+    private static int Insert(IEnumerable<VoteRow> rows, Applying to) => BulkInsert.Into(to.Db, to.Pace?.Over(rows) ?? rows, to.Stop);
 
     /// <summary>
     /// Tells the history of a contest again from what its sources say and the corrections that stand, in the order in which they were decided.

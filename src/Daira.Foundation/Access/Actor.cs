@@ -17,7 +17,12 @@ public abstract record Actor
     /// <param name="SignedInAt">When they last proved who they are; null for a program with a token.</param>
     public sealed record Person(Guid Account, Standing Standing, string? Mandate = null, DateTimeOffset? SignedInAt = null) : Actor;
 
+    /// <summary>The clock: what falls due is nobody's will. It holds no right; a use case that time sets off says so itself.</summary>
+    public sealed record Timer : Actor;
+
     public static Actor Anyone { get; } = new Public();
 
     public static Actor Operator { get; } = new LocalOperator();
+
+    public static Actor Clock { get; } = new Timer();
 }

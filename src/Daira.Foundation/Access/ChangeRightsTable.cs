@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -19,10 +20,10 @@ public sealed class ChangeRightsTable(RecordStore record, IReadOnlyCollection<Ri
     public static IReadOnlyList<OfficeRight> Table(RecordDb db) =>
         [.. db.Rows<OfficeRight>().AsNoTracking().AsEnumerable().OrderBy(r => r.Office, StringComparer.Ordinal).ThenBy(r => r.Right.Id, StringComparer.Ordinal)];
 
-    public Outcome<JointAct> Ask(RightsChange change, string reason, Actor actor) => record.Change<Outcome<JointAct>>(db =>
+    public Outcome<JointAct> Ask(RightsChange change, string reason, Actor actor) => Change<JointAct>(actor, db =>
         Refuse(db, change) is { } refusal ? refusal : twoPersons.Ask(db, actor, Rights.ChangeRights, Scope.Installation, Kind, Subject(change), JsonSerializer.Serialize(change), reason));
 
-    public Outcome<RightsChange> Allow(Guid id, Actor actor) => record.Change<Outcome<RightsChange>>(db =>
+    public Outcome<RightsChange> Allow(Guid id, Actor actor) => Change<RightsChange>(actor, db =>
     {
         if (db.Rows<JointAct>().AsNoTracking().SingleOrDefault(a => a.Id == id) is not { Kind: Kind } asked)
         {
@@ -44,6 +45,19 @@ public sealed class ChangeRightsTable(RecordStore record, IReadOnlyCollection<Ri
         db.RemoveRange(change.Removed);
         db.AddRange(change.Added);
         return change;
+    });
+
+    /// <summary>A refusal leaves nothing but its entry in the journal.</summary>
+    private Outcome<T> Change<T>(Actor actor, Func<RecordDb, Outcome<T>> change) => record.Change(db =>
+    {
+        var outcome = change(db);
+        if (!outcome.IsDone)
+        {
+            db.ChangeTracker.Clear();
+            db.Journal(actor, clock, "refused", Kind, JsonSerializer.Serialize(outcome.Refusals.Select(r => r.Code)));
+        }
+
+        return outcome;
     });
 
     private Refusal? Refuse(RecordDb db, RightsChange change)

@@ -43,6 +43,10 @@ public static class Rights
         : actor is Actor.Person person ? Outcome<Actor>.Of(person with { Mandate = person.Standing.For(right, scope, sensitivity)!.Mandate })
         : Outcome<Actor>.Of(actor);
 
+    /// <summary>What time sets off: for the clock, and for whoever sits at the machine.</summary>
+    /// <returns>Why not; null when allowed.</returns>
+    public static Refusal? RefuseInTime(Actor actor) => actor is Actor.Timer ? null : RefuseChange(actor);
+
     /// <summary>Changing data is for whoever sits at the machine.</summary>
     /// <returns>Why not; null when allowed.</returns>
     public static Refusal? RefuseChange(Actor actor) => actor is Actor.LocalOperator

@@ -41,12 +41,13 @@ public static class Journaling
         return decision;
     }
 
-    /// <summary><c>operator</c>, <c>public</c>, or a person by account and, once known, the mandate acted in: <c>person:…/post:…</c>.</summary>
+    /// <summary><c>operator</c>, <c>public</c>, <c>clock</c>, or a person by account and, once known, the mandate acted in: <c>person:…/post:…</c>.</summary>
     public static string NameOf(Actor actor) => actor switch
     {
         Actor.LocalOperator => "operator",
         Actor.Public => "public",
+        Actor.Timer => "clock",
         Actor.Person person => $"person:{person.Account:N}" + (person.Mandate is { } mandate ? "/" + mandate : ""),
-        _ => throw new ArgumentOutOfRangeException(nameof(actor), actor.GetType().Name, "An actor is the public, the local operator or a person."),
+        _ => throw new ArgumentOutOfRangeException(nameof(actor), actor.GetType().Name, "An actor is the public, the local operator, the clock or a person."),
     };
 }

@@ -1,7 +1,8 @@
-using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Daira.Foundation.Storage;
 
@@ -22,41 +23,33 @@ public static class BulkInsert
         return context.Database.GetDbConnection() switch
         {
             NpgsqlConnection postgres => Copy(postgres, type.GetTableName()!, columns, rows, stop),
-            var connection => Insert(connection, type.GetTableName()!, columns, rows, stop),
+            var connection => Insert((SqliteConnection)connection, type.GetTableName()!, columns, rows, stop),
         };
     }
 
-    private static int Insert<T>(DbConnection connection, string table, Column[] columns, IEnumerable<T> rows, CancellationToken stop)
+    /// <summary>Below ADO.NET, which looks up every parameter by its name for every row. What is the same as in the row before stays bound.</summary>
+    private static int Insert<T>(SqliteConnection connection, string table, Column[] columns, IEnumerable<T> rows, CancellationToken stop)
         where T : class
     {
-        using var command = connection.CreateCommand();
         var names = string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
-        var slots = string.Join(", ", columns.Select((_, i) => $"@p{i}"));
-#pragma warning disable CA2100 // Names come from the model, values travel as parameters.
-        command.CommandText = $"insert into \"{table}\" ({names}) values ({slots})";
-#pragma warning restore CA2100
-        var parameters = columns.Select((_, i) =>
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = $"@p{i}";
-            command.Parameters.Add(parameter);
-            return parameter;
-        }).ToArray();
+        var slots = string.Join(", ", columns.Select(_ => "?"));
+        using var insert = EmbeddedSqlite.Prepare(connection, $"insert into \"{table}\" ({names}) values ({slots})");
+        var bound = new object?[columns.Length];
         var written = 0;
         foreach (var row in rows)
         {
             stop.ThrowIfCancellationRequested();
             for (var i = 0; i < columns.Length; i++)
             {
-                parameters[i].Value = columns[i].ValueOf(row) ?? DBNull.Value;
+                var value = columns[i].ValueOf(row);
+                if (!ReferenceEquals(value, bound[i]))
+                {
+                    insert.Bind(i + 1, value);
+                    bound[i] = value;
+                }
             }
 
-            if (written == 0)
-            {
-                command.Prepare();
-            }
-
-            command.ExecuteNonQuery();
+            insert.Run();
             written++;
         }
 
@@ -76,7 +69,7 @@ public static class BulkInsert
             {
                 if (column.ValueOf(row) is { } value)
                 {
-                    writer.Write(value, column.StoreType);
+                    Write(writer, value, column.StoreType);
                 }
                 else
                 {
@@ -89,6 +82,18 @@ public static class BulkInsert
 
         writer.Complete();
         return written;
+    }
+
+    /// <summary>Types that are known here need not be looked up by name for every value.</summary>
+    private static void Write(NpgsqlBinaryImporter writer, object value, string storeType)
+    {
+        switch (storeType)
+        {
+            case "text": writer.Write((string)value, NpgsqlDbType.Text); break;
+            case "bigint": writer.Write((long)value, NpgsqlDbType.Bigint); break;
+            case "integer": writer.Write((int)value, NpgsqlDbType.Integer); break;
+            default: writer.Write(value, storeType); break;
+        }
     }
 
     private sealed record Column(string Name, string StoreType, Func<object, object?> ValueOf)

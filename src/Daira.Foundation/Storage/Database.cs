@@ -65,6 +65,10 @@ public sealed class Database
         }
     }
 
+    /// <summary>As it is now, for reading millions of rows; see <see cref="Storage.BulkRead"/>.</summary>
+    /// <exception cref="DbException">The file is not a database, or the server does not answer.</exception>
+    public BulkRead BulkRead() => File is { } file ? new SqliteBulkRead(file) : new PostgresBulkRead((NpgsqlConnection)Open(readOnly: true));
+
     /// <summary>Points a context at an open connection, so that bulk statements and the context share one transaction.</summary>
     /// <param name="owned">Whether the connection is closed with the context.</param>
     public static DbContextOptions<T> Options<T>(DbConnection connection, bool owned = false)

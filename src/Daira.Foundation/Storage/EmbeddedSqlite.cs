@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
+using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Daira.Foundation.Storage;
@@ -19,6 +20,12 @@ public static class EmbeddedSqlite
 
     /// <summary>Version of the library in use, e.g. 3.40.1.</summary>
     public static string LibraryVersion => raw.sqlite3_libversion().utf8_to_string();
+
+    /// <summary>A statement of a connection, below ADO.NET.</summary>
+    internal static PreparedStatement Prepare(SqliteConnection connection, string sql) => new(HandleOf(connection), sql);
+
+    // By reflection: the compiler knows SQLitePCLRaw 2.0.6 only, and the property is declared with the type of 2.1.
+    private static sqlite3 HandleOf(SqliteConnection connection) => (sqlite3)typeof(SqliteConnection).GetProperty("Handle")!.GetValue(connection)!;
 
 #pragma warning disable CA2255 // A library has no entry point, and this must stand before the first connection whoever opens it.
     [ModuleInitializer]

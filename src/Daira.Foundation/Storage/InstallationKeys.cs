@@ -22,12 +22,20 @@ public sealed class InstallationKeys(StorageSettings settings)
     /// <summary>Turns what must not stand in the journal into a digest that nobody can guess back.</summary>
     public string DigestFile => Path.Combine(Folder, "digests.key");
 
+    /// <summary>Wraps the keys of persons: without it nothing that is kept of them can be read.</summary>
+    public string PersonsFile => Path.Combine(Folder, "persons.key");
+
     public bool HasSigningKey => File.Exists(SigningFile);
 
-    public ECDsa SigningKey()
+    public ECDsa SigningKey() => Signer(SigningFile, VerifyingFile);
+
+    /// <summary>Signs members' cards: ECDSA on P-256, PKCS #8 in PEM.</summary>
+    public ECDsa CardKey() => Signer(Path.Combine(Folder, "card-private.pem"), Path.Combine(Folder, "card-public.pem"));
+
+    private ECDsa Signer(string secret, string verifying)
     {
         var key = ECDsa.Create();
-        key.ImportFromPem(ReadOrMake(SigningFile, NewSigningKey));
+        key.ImportFromPem(ReadOrMake(secret, () => NewSigningKey(verifying)));
         return key;
     }
 
@@ -60,12 +68,17 @@ public sealed class InstallationKeys(StorageSettings settings)
     }
 
     /// <summary>32 random bytes.</summary>
-    public byte[] DigestKey() => Convert.FromHexString(ReadOrMake(DigestFile, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))).Trim());
+    public byte[] DigestKey() => RandomKey(DigestFile);
 
-    private string NewSigningKey()
+    /// <summary>32 random bytes.</summary>
+    public byte[] PersonsKey() => RandomKey(PersonsFile);
+
+    private byte[] RandomKey(string file) => Convert.FromHexString(ReadOrMake(file, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))).Trim());
+
+    private string NewSigningKey(string verifying)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        Write(VerifyingFile, key.ExportSubjectPublicKeyInfoPem());
+        Write(verifying, key.ExportSubjectPublicKeyInfoPem());
         return key.ExportPkcs8PrivateKeyPem();
     }
 

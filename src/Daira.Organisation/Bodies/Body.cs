@@ -33,6 +33,11 @@ public sealed record Body(long Id, IReadOnlyList<BodyEvent> Events)
     /// <summary>What it is on a day; null before it was planned.</summary>
     public BodyState? On(DateOnly day)
     {
+        if (day >= Events[^1].On)
+        {
+            return Last;
+        }
+
         BodyState? state = null;
         foreach (var happened in Events)
         {

@@ -30,11 +30,12 @@ public static class CleanText
     }
 
     /// <summary>Any text of people's own words.</summary>
-    public static Outcome<string> Words(string? written, string field)
+    /// <param name="longest">Characters at most.</param>
+    public static Outcome<string> Words(string? written, string field, int longest = LongestText)
     {
         var text = Tidy(written);
         return text.Length == 0 ? Refuse("text-empty", field)
-            : text.Length > LongestText ? Refuse("text-too-long", field, text.Length, LongestText)
+            : text.Length > longest ? Refuse("text-too-long", field, text.Length, longest)
             : Hidden(text) is { } hidden ? Refuse("text-hidden-sign", field, CodeOf(hidden))
             : text;
     }

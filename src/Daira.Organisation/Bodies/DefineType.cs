@@ -54,5 +54,5 @@ public sealed class DefineType(OrganisationStore store)
 
     private static Refusal? Outside(string what, int value, int least, int most) => value < least || value > most ? Errors.TypeFault(what, value) : null;
 
-    private static bool IsWord(string id) => id.Length is > 1 and <= 40 && id.All(c => c is (>= 'a' and <= 'z') or '-') && id[0] != '-' && id[^1] != '-';
+    internal static bool IsWord(string id) => id.Length is > 1 and <= 40 && id.All(c => c is (>= 'a' and <= 'z') or '-') && id[0] != '-' && id[^1] != '-';
 }

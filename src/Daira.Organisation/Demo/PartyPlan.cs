@@ -140,6 +140,14 @@ internal sealed class PartyPlan
             var council = Body("regional-council", region, null, today.AddYears(-2), BodyStage.Constituted);
             Fill(council, "regional-council", BodyStage.Constituted, ["vice-president", "member", "member"], today.AddYears(-2));
         }
+
+        var upper = Body("house-councillors", country, null, today.AddYears(-1), BodyStage.Constituted);
+        Fill(upper, "house-councillors", BodyStage.Constituted, Enumerable.Repeat("member", 4), today.AddYears(-1));
+        foreach (var commune in atlas.At(PlaceLevel.Commune).Where(p => p.ValidTo is null).Take(12))
+        {
+            var council = Body("communal-council", commune, null, today.AddYears(-2), BodyStage.Constituted);
+            Fill(council, "communal-council", BodyStage.Constituted, ["president", "member", "member"], today.AddYears(-2));
+        }
     }
 
     private List<long> Secretariat(Place place, long parent, BodyStage stage)

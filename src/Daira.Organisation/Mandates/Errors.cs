@@ -39,6 +39,18 @@ internal static class Errors
 
     public static Refusal CharterOld(int signed, int now) => Refuse(RefusalKind.Conflict, "charter-old", signed, now);
 
+    public static Refusal NotAccepted() => Refuse(RefusalKind.Conflict, "not-accepted");
+
+    public static Refusal SignedAlready(int version) => Refuse(RefusalKind.Conflict, "signed-already", version);
+
+    public static Refusal NoRuleBroken() => Refuse(RefusalKind.Conflict, "no-rule-broken");
+
+    public static Refusal ExportNotAllowed() => Refuse(RefusalKind.Conflict, "export-not-allowed");
+
+    public static Refusal ExportOfAnother() => Refuse(RefusalKind.Forbidden, "export-of-another");
+
+    public static Refusal ExportOver(DateOnly last) => Refuse(RefusalKind.Conflict, "export-over", last);
+
     public static Refusal Erased(long person) => Refuse(RefusalKind.Conflict, "person-erased", Id(person));
 
     public static Refusal BirthYear(int year) => Refuse(RefusalKind.Invalid, "birth-year", new Year(year));

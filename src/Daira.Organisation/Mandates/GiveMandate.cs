@@ -24,7 +24,7 @@ public sealed class GiveMandate(OrganisationStore store, Func<Atlas> atlas)
 
     internal static Outcome<GivenMandate> Run(OrganisationChange change, Nomination request, Atlas atlas)
     {
-        var checkedNomination = Check(change.Data, request, atlas);
+        var checkedNomination = Check(change.Data, request, atlas, change.IsException);
         if (!checkedNomination.IsDone)
         {
             return Outcome<GivenMandate>.Refused(checkedNomination.Refusals);
@@ -44,7 +44,8 @@ public sealed class GiveMandate(OrganisationStore store, Func<Atlas> atlas)
     }
 
     /// <summary>What a nomination would meet, without making it: the last day it would have and the doubtful rules it touches.</summary>
-    public static Outcome<(DateOnly? Until, IReadOnlyList<Message> Warnings)> Check(OrganisationData data, Nomination request, Atlas atlas)
+    /// <param name="isException">Whether two persons allowed what a rule forbids: the rule then only warns.</param>
+    public static Outcome<(DateOnly? Until, IReadOnlyList<Message> Warnings)> Check(OrganisationData data, Nomination request, Atlas atlas, bool isException = false)
     {
         if (!data.Bodies.TryGetValue(request.Body, out var body))
         {
@@ -65,7 +66,7 @@ public sealed class GiveMandate(OrganisationStore store, Func<Atlas> atlas)
         }
 
         var broken = Broken(data, body, person, request, until, atlas).ToList();
-        return broken.Find(b => b.Rule.Sure) is { Rule: not null } sure
+        return !isException && broken.Find(b => b.Rule.Sure) is { Rule: not null } sure
             ? Errors.Incompatible(sure.Rule, sure.With.Id)
             : (until, [.. broken.Select(b => new Message("organisation.warning.incompatible", b.Rule, b.With.Id, b.Rule.Basis))]);
     }
@@ -109,19 +110,13 @@ public sealed class GiveMandate(OrganisationStore store, Func<Atlas> atlas)
 
     private static IEnumerable<(Incompatibility Rule, Mandate With)> Broken(OrganisationData data, Body body, Person person, Nomination request, DateOnly until, Atlas atlas)
     {
-        var asked = Held(data, body, request.Office, atlas);
+        var asked = HeldOffice.Of(data, body, request.Office, atlas);
         return from other in data.MandatesOf(person)
                where other.Overlaps(request.From, until)
-               let held = Held(data, data.Bodies[other.Body], other.Office, atlas)
+               let held = HeldOffice.Of(data, data.Bodies[other.Body], other.Office, atlas)
                from rule in data.Rules.Values
                where rule.IsInForce(request.From) && rule.Forbids(asked, held)
                select (rule, other);
-    }
-
-    private static HeldOffice Held(OrganisationData data, Body body, string office, Atlas atlas)
-    {
-        var place = body.Place is { } code ? atlas.Find(code) : null;
-        return new HeldOffice(data.TypeOf(body).Id, office, place?.Level, place?.Population?.Inhabitants);
     }
 
     private static bool IsSelf(OrganisationChange change, long person) => change.Actor is Actor.Person signed && change.Data.PersonOf(signed.Account)?.Id == person;

@@ -1,4 +1,6 @@
 using Daira.Elections.Places;
+using Daira.Organisation.Bodies;
+using Daira.Organisation.Storage;
 using Daira.Foundation.Languages;
 
 namespace Daira.Organisation.Mandates;
@@ -14,6 +16,16 @@ public sealed record Incompatibility(string Id, Names Names, OfficeMatch One, Of
     public bool IsInForce(DateOnly day) => From <= day && (Until is not { } last || day <= last);
 
     public bool Forbids(HeldOffice a, HeldOffice b) => (One.Fits(a) && Other.Fits(b)) || (One.Fits(b) && Other.Fits(a));
+
+    /// <summary>Pairs of mandates in force on a day that the rule would forbid, also those given before it.</summary>
+    public IEnumerable<(Person Person, Mandate One, Mandate Other)> BrokenOn(DateOnly day, OrganisationData data, Atlas atlas) =>
+        from held in data.Mandates.Values.Where(m => m.IsInForce(day)).GroupBy(m => m.Person)
+        let mandates = held.ToArray()
+        where mandates.Length > 1
+        from one in mandates
+        from other in mandates
+        where one.Id < other.Id && Forbids(HeldOffice.Of(data, one, atlas), HeldOffice.Of(data, other, atlas))
+        select (data.Persons[held.Key], one, other);
 
     public NameIn NameIn(string language) => Names.In(language);
 }
@@ -33,4 +45,13 @@ public sealed record OfficeMatch(string Type, string? Office = null)
 }
 
 /// <summary>An office as rules see it.</summary>
-public readonly record struct HeldOffice(string Type, string Office, PlaceLevel? Level, long? Inhabitants);
+public readonly record struct HeldOffice(string Type, string Office, PlaceLevel? Level, long? Inhabitants)
+{
+    internal static HeldOffice Of(OrganisationData data, Mandate mandate, Atlas atlas) => Of(data, data.Bodies[mandate.Body], mandate.Office, atlas);
+
+    internal static HeldOffice Of(OrganisationData data, Body body, string office, Atlas atlas)
+    {
+        var place = body.Place is { } code ? atlas.Find(code) : null;
+        return new HeldOffice(data.TypeOf(body).Id, office, place?.Level, place?.Population?.Inhabitants);
+    }
+}

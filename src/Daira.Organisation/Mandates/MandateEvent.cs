@@ -30,6 +30,7 @@ public enum EndReason
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "what")]
 [JsonDerivedType(typeof(MandateGiven), "given")]
 [JsonDerivedType(typeof(MandateAccepted), "accepted")]
+[JsonDerivedType(typeof(CharterSigned), "charterSigned")]
 [JsonDerivedType(typeof(MandateEnded), "ended")]
 public abstract record MandateEvent(DateOnly On);
 
@@ -40,6 +41,9 @@ public sealed record MandateGiven(DateOnly On, long Person, long Body, string Of
 /// <param name="Charter">Version of the honour charter signed with it; null where there was none.</param>
 public sealed record MandateAccepted(DateOnly On, int? Charter) : MandateEvent(On);
 
+/// <summary>The holder signed a later version of the honour charter.</summary>
+public sealed record CharterSigned(DateOnly On, int Charter) : MandateEvent(On);
+
 /// <param name="On">First day without the mandate.</param>
 public sealed record MandateEnded(DateOnly On, EndReason Reason, Act Act) : MandateEvent(On);
 
@@ -49,6 +53,9 @@ public sealed record Mandate(long Id, IReadOnlyList<MandateEvent> Events)
     public MandateGiven Given { get; } = (MandateGiven)Events[0];
 
     public MandateAccepted? Acceptance { get; } = Events.OfType<MandateAccepted>().FirstOrDefault();
+
+    /// <summary>The latest version of the honour charter that the holder signed; null when none.</summary>
+    public int? SignedCharter { get; } = Events.OfType<CharterSigned>().LastOrDefault()?.Charter ?? Events.OfType<MandateAccepted>().FirstOrDefault()?.Charter;
 
     public MandateEnded? End { get; } = Events.OfType<MandateEnded>().FirstOrDefault();
 

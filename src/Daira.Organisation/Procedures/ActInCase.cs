@@ -3,6 +3,8 @@ using Daira.Elections.Places;
 using Daira.Foundation;
 using Daira.Foundation.Access;
 using Daira.Foundation.Languages;
+using Daira.Organisation.Bodies;
+using Daira.Organisation.Members;
 using Daira.Organisation.Storage;
 
 namespace Daira.Organisation.Procedures;
@@ -43,6 +45,14 @@ public sealed class ActInCase(OrganisationStore store, Func<Atlas> atlas)
 
     private static Outcome<StoredCase> Run(OrganisationChange change, CaseRequest request, Atlas atlas)
     {
+        var by = Acting.In(change, request.As);
+        return by.IsDone || !change.Data.Cases.ContainsKey(request.Case) ? Run(change, request, by.IsDone ? by.Value : null, atlas) : Outcome<StoredCase>.Refused(by.Refusals);
+    }
+
+    /// <summary>For whoever is known already.</summary>
+    /// <param name="by">Null only where there is no such case.</param>
+    internal static Outcome<StoredCase> Run(OrganisationChange change, CaseRequest request, ActingAs? by, Atlas atlas)
+    {
         if (!change.Data.Cases.TryGetValue(request.Case, out var standing))
         {
             return new Refusal(RefusalKind.NotFound, "unknown-case", new Message("case.unknown", new Code(request.Case.ToString(CultureInfo.InvariantCulture))));
@@ -53,15 +63,20 @@ public sealed class ActInCase(OrganisationStore store, Func<Atlas> atlas)
             return new Refusal(RefusalKind.Conflict, "seen-before", new Message("organisation.seen-before", seen, standing.Entries.Count));
         }
 
-        var by = Acting.In(change, request.As);
-        if (!by.IsDone)
+        var sealedAct = MemberTexts.Seal(change, standing, request.Act);
+        if (!sealedAct.IsDone)
         {
-            return Outcome<StoredCase>.Refused(by.Refusals);
+            return Outcome<StoredCase>.Refused(sealedAct.Refusals);
         }
 
         var moves = new CaseMoves(new OfficesInForce(change.Data, atlas), Calendars.Morocco(change.Today));
         var form = FormOf(standing, request.Act);
-        var happened = form.IsDone ? Happened(moves, standing.State, request.Act, by.Value, change.Now) : Outcome<CaseEvent>.Refused(form.Refusals);
+        if (TextOf(request.Act) is { Length: > 0 } text && CleanText.Words(text, "field.reason", CaseMoves.LongestText) is { IsDone: false } unclean)
+        {
+            return Outcome<StoredCase>.Refused(unclean.Refusals);
+        }
+
+        var happened = form.IsDone ? Happened(moves, standing.State, sealedAct.Value, by!, change.Now) : Outcome<CaseEvent>.Refused(form.Refusals);
         return happened.IsDone ? Store(change, standing, happened.Value, form.Value, atlas) : Outcome<StoredCase>.Refused(happened.Refusals);
     }
 
@@ -69,7 +84,7 @@ public sealed class ActInCase(OrganisationStore store, Func<Atlas> atlas)
     {
         change.Add(standing.Id, new CaseEntry(happened, Form: form.Count == 0 ? null : form));
         var after = change.Data.Cases[standing.Id];
-        if (after.State.Outcome is { Kind: EndingKind.Granted } granted && CaseEffects.Apply(change, after, granted.Body, atlas) is { } impossible)
+        if (after.State.Outcome is { } outcome && CaseEffects.Apply(change, after, outcome, atlas) is { } impossible)
         {
             return impossible;
         }
@@ -77,6 +92,17 @@ public sealed class ActInCase(OrganisationStore store, Func<Atlas> atlas)
         change.Journal($"case/{standing.Id.ToString(CultureInfo.InvariantCulture)}", new { what = happened.GetType().Name, as_ = happened.By });
         return change.Data.Cases[standing.Id];
     }
+
+    /// <summary>People's own words in an act; null when there are none. What must not be empty, the kernel says.</summary>
+    private static string? TextOf(CaseAct act) => act switch
+    {
+        CaseAct.Move { Reason.Text: { } reason } => reason.Trim(),
+        CaseAct.Object o => o.Text.Trim(),
+        CaseAct.Say s => s.Text.Trim(),
+        CaseAct.Recuse r => r.Text.Trim(),
+        CaseAct.Appeal a => a.Text.Trim(),
+        _ => null,
+    };
 
     private static Outcome<IReadOnlyDictionary<string, string>> FormOf(StoredCase standing, CaseAct act) => act is CaseAct.Move move
         ? CaseForms.Check(standing.State.Step?.Form ?? [], move.Form)

@@ -14,8 +14,11 @@ public abstract record ActorRule
     /// <param name="Level">The level of the body's place: the case's own place or the nearest above it on that level.</param>
     public sealed record Office(string BodyType, PlaceLevel Level, params IReadOnlyList<string> Offices) : ActorRule
     {
+        /// <summary>Whether the body is looked for at the place the case comes from: a transfer is released there and received at its own place.</summary>
+        public bool AtOrigin { get; init; }
+
         public bool Equals(Office? other) =>
-            other is not null && BodyType == other.BodyType && Level == other.Level && Offices.SequenceEqual(other.Offices);
+            other is not null && BodyType == other.BodyType && Level == other.Level && AtOrigin == other.AtOrigin && Offices.SequenceEqual(other.Offices);
 
         public override int GetHashCode() => HashCode.Combine(BodyType, Level, Offices.Count);
     }

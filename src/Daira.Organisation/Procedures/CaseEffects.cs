@@ -4,6 +4,7 @@ using Daira.Foundation;
 using Daira.Foundation.Languages;
 using Daira.Organisation.Bodies;
 using Daira.Organisation.Mandates;
+using Daira.Organisation.Members;
 using Daira.Organisation.Storage;
 
 namespace Daira.Organisation.Procedures;
@@ -12,20 +13,30 @@ namespace Daira.Organisation.Procedures;
 /// What a granted case does, in the same transaction as the decision: a procedure that founds a body founds it. What the register refuses,
 /// the decision is refused with, so that a case never says granted while nothing happened.
 /// </summary>
-internal static class CaseEffects
+public static class CaseEffects
 {
     /// <summary>Every effect a definition may name.</summary>
-    public static IReadOnlyList<string> All { get; } = ["found-body", "renew-body", "appoint"];
+    public static IReadOnlyList<string> All { get; } = ["found-body", "renew-body", "appoint", Member];
+
+    /// <summary>The case is about a member, whom every ending concerns (<see cref="MemberCases"/>).</summary>
+    private const string Member = "member";
 
     /// <returns>Why it cannot be done; null when done.</returns>
-    public static Refusal? Apply(OrganisationChange change, StoredCase granted, string? decidedBy, Atlas atlas)
+    internal static Refusal? Apply(OrganisationChange change, StoredCase granted, CaseOutcome outcome, Atlas atlas)
     {
+        if (outcome.Kind is not EndingKind.Granted && granted.Stored.Effect != Member)
+        {
+            return null;
+        }
+
+        var decidedBy = outcome.Body;
         change.CarryOut();
         return granted.Stored.Effect switch
         {
             "found-body" => Found(change, granted, ActOf(granted, decidedBy), atlas),
             "renew-body" => Renew(change, granted, ActOf(granted, decidedBy)),
             "appoint" => Appoint(change, granted, ActOf(granted, decidedBy), atlas),
+            Member => MemberCases.Carry(change, granted, outcome),
             _ => null,
         };
     }

@@ -10,6 +10,7 @@ namespace Daira.Organisation.Procedures;
 [JsonDerivedType(typeof(Proposed), "proposed")]
 [JsonDerivedType(typeof(Objected), "objected")]
 [JsonDerivedType(typeof(Said), "said")]
+[JsonDerivedType(typeof(PaperAdded), "paperAdded")]
 [JsonDerivedType(typeof(Recused), "recused")]
 [JsonDerivedType(typeof(HandedUp), "handedUp")]
 [JsonDerivedType(typeof(Withdrew), "withdrew")]
@@ -22,7 +23,9 @@ public abstract record CaseEvent(DateTimeOffset At, ActingAs By)
 }
 
 /// <param name="Body">The body whose turn it is; null when it is the applicant's.</param>
-public sealed record Opened(DateTimeOffset At, ActingAs By, string Place, string? Body) : CaseEvent(At, By);
+/// <param name="About">Whom the case is about, when somebody else opened it: that person is heard and may appeal. Null = whoever opened it.</param>
+/// <param name="From">The place it comes from, where there is another than its own: that of a transfer.</param>
+public sealed record Opened(DateTimeOffset At, ActingAs By, string Place, string? Body, string? About = null, string? From = null) : CaseEvent(At, By);
 
 /// <summary>The turn was used.</summary>
 /// <param name="Move">Id of the move.</param>
@@ -38,6 +41,15 @@ public sealed record Objected(DateTimeOffset At, ActingAs By, string Text) : Cas
 
 /// <summary>A word to the other side; changes no turn.</summary>
 public sealed record Said(DateTimeOffset At, ActingAs By, string Text) : CaseEvent(At, By);
+
+/// <summary>A paper was handed in; changes no turn.</summary>
+public sealed record PaperAdded(DateTimeOffset At, ActingAs By, PaperFacts Paper) : CaseEvent(At, By);
+
+/// <param name="Number">1, 2, 3… inside the case.</param>
+/// <param name="Paper">Which of the definition's papers; empty for another one.</param>
+/// <param name="Type">Media type, by its content.</param>
+/// <param name="Digest">SHA-256 of the content.</param>
+public sealed record PaperFacts(int Number, string Paper, string Name, string Type, int Bytes, string Digest);
 
 /// <summary>The actor stepped aside for a declared interest.</summary>
 /// <param name="Body">Who takes over.</param>

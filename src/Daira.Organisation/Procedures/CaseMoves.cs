@@ -12,17 +12,19 @@ public sealed class CaseMoves(IOffices offices, WorkCalendar calendar)
     public const int LongestText = 4_000;
 
     /// <summary>Opens a case for a place.</summary>
-    public Outcome<CaseEvent> Open(Definition definition, string place, ActingAs by, DateTimeOffset now)
+    /// <param name="about">Whom it is about, when not whoever opens it.</param>
+    /// <param name="from">The place it comes from; null where there is none but its own.</param>
+    public Outcome<CaseEvent> Open(Definition definition, string place, ActingAs by, DateTimeOffset now, string? about = null, string? from = null)
     {
-        if (definition.Opener is ActorRule.Office rule && !AnswersTo(rule, place, by, now))
+        if (definition.Opener is ActorRule.Office rule && !AnswersTo(rule, rule.AtOrigin ? from ?? place : place, by, now))
         {
             return Refuse(RefusalKind.Forbidden, "not-opener", definition);
         }
 
-        var first = NextBody(definition.First, place, Day(now), NoOne);
+        var first = NextBody(definition.First, rule => rule.AtOrigin ? from ?? place : place, Day(now), NoOne);
         return first is { Actor: not ActorRule.Applicant, Body: null }
             ? Refuse(RefusalKind.Conflict, "nobody-answers", definition)
-            : new Opened(now, by, place, first.Body);
+            : new Opened(now, by, place, first.Body, about, from);
     }
 
     /// <summary>Uses the turn.</summary>
@@ -71,6 +73,12 @@ public sealed class CaseMoves(IOffices offices, WorkCalendar calendar)
         : by.Person != state.Applicant && !IsTurnOf(state, by, now) ? Refuse(RefusalKind.Forbidden, "not-your-turn", state.Step!)
         : TextFault(text) ?? (Outcome<CaseEvent>)new Said(now, by, text);
 
+    /// <summary>A paper from the applicant or from the body whose turn it is.</summary>
+    public Outcome<CaseEvent> AddPaper(CaseState state, PaperFacts paper, ActingAs by, DateTimeOffset now) =>
+        !state.IsOpen ? Refuse(RefusalKind.Conflict, "ended")
+        : by.Person != state.Applicant && !IsTurnOf(state, by, now) ? Refuse(RefusalKind.Forbidden, "not-your-turn", state.Step!)
+        : new PaperAdded(now, by, paper);
+
     /// <summary>Steps aside; another holder of the office, else the body above, takes over.</summary>
     public Outcome<CaseEvent> Recuse(CaseState state, string text, ActingAs by, DateTimeOffset now)
     {
@@ -85,7 +93,7 @@ public sealed class CaseMoves(IOffices offices, WorkCalendar calendar)
         }
 
         var recused = state.Recused.Append(by.Person).ToHashSet();
-        return offices.BodyFor(rule, state.Place, Day(now), recused) is { } body
+        return offices.BodyFor(rule, state.PlaceFor(rule), Day(now), recused) is { } body
             ? new Recused(now, by, text, body)
             : Refuse(RefusalKind.Conflict, "nobody-left", state.Step);
     }
@@ -118,7 +126,7 @@ public sealed class CaseMoves(IOffices offices, WorkCalendar calendar)
     /// <summary>The applicant gives up.</summary>
     public Outcome<CaseEvent> Withdraw(CaseState state, ActingAs by, DateTimeOffset now) =>
         !state.IsOpen ? Refuse(RefusalKind.Conflict, "ended")
-        : by.Person != state.Applicant ? Refuse(RefusalKind.Forbidden, "not-applicant")
+        : by.Person != state.Applicant || state.IsImposed ? Refuse(RefusalKind.Forbidden, "not-applicant")
         : new Withdrew(now, by);
 
     /// <summary>The applicant appeals against a refusal, within its time.</summary>
@@ -141,7 +149,7 @@ public sealed class CaseMoves(IOffices offices, WorkCalendar calendar)
         }
 
         var step = state.Definition.Find(appeal.Step)!;
-        var next = NextBody(step, state.Place, Day(now), NoOne);
+        var next = NextBody(step, state.PlaceFor, Day(now), NoOne);
         return TextFault(text)
             ?? (next is { Actor: not ActorRule.Applicant, Body: null }
                 ? Refuse(RefusalKind.Conflict, "nobody-answers", state.Definition)
@@ -157,14 +165,14 @@ public sealed class CaseMoves(IOffices offices, WorkCalendar calendar)
             return new Moved(now, by, state.Step!.Id, move.Id, reason, null);
         }
 
-        var next = NextBody(state.Definition.Find(move.To)!, state.Place, Day(now), NoOne);
+        var next = NextBody(state.Definition.Find(move.To)!, state.PlaceFor, Day(now), NoOne);
         return next is { Actor: not ActorRule.Applicant, Body: null }
             ? Refuse(RefusalKind.Conflict, "nobody-answers", state.Definition)
             : new Moved(now, by, state.Step!.Id, move.Id, reason, next.Body);
     }
 
-    private (ActorRule Actor, string? Body) NextBody(Step step, string place, DateOnly on, IReadOnlySet<string> recused) =>
-        (step.Actor, step.Actor is ActorRule.Office rule ? offices.BodyFor(rule, place, on, recused) : null);
+    private (ActorRule Actor, string? Body) NextBody(Step step, Func<ActorRule.Office, string> placeOf, DateOnly on, IReadOnlySet<string> recused) =>
+        (step.Actor, step.Actor is ActorRule.Office rule ? offices.BodyFor(rule, placeOf(rule), on, recused) : null);
 
     private Outcome<CaseEvent>? CheckTurn(CaseState state, ActingAs by, DateTimeOffset now) =>
         !state.IsOpen ? Refuse(RefusalKind.Conflict, "ended")
@@ -195,7 +203,7 @@ public sealed class CaseMoves(IOffices offices, WorkCalendar calendar)
             return Refuse(RefusalKind.Forbidden, "same-person");
         }
 
-        return step.Find(proposal.Move)!.SecondPerson is ActorRule.Office rule && AnswersTo(rule, state.Place, by, now)
+        return !state.Recused.Contains(by.Person) && step.Find(proposal.Move)!.SecondPerson is ActorRule.Office rule && AnswersTo(rule, state.PlaceFor(rule), by, now)
             ? null
             : Refuse(RefusalKind.Forbidden, "not-your-turn", step);
     }

@@ -21,6 +21,15 @@ public sealed record CaseState(
 {
     public bool IsOpen => Outcome is null;
 
+    /// <summary>The place it comes from; null where there is none but its own.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Whether somebody else opened it about the applicant, who then cannot withdraw it.</summary>
+    public bool IsImposed { get; init; }
+
+    /// <summary>Where the body of a rule is looked for.</summary>
+    public string PlaceFor(ActorRule.Office rule) => rule.AtOrigin && From is { } origin ? origin : Place;
+
     public bool IsApplicantsTurn => Step?.Actor is ActorRule.Applicant;
 
     /// <summary>Whether the party's clock stands still since <see cref="TurnSince"/>.</summary>
@@ -46,9 +55,11 @@ public sealed record CaseState(
         Moved moved => AfterMove(moved),
         Proposed proposed => this with { Proposal = proposed },
         Objected => this with { Proposal = null },
-        Said => this,
+        Said or PaperAdded => this,
         Recused recused => TurnTo(recused.Body, recused.Day) with { Recused = Recused.Append(recused.By.Person).ToHashSet(), Proposal = null },
-        HandedUp up => TurnTo(up.Body, up.Day),
+
+        // What the body below proposed was its own: whoever has the turn now decides it anew.
+        HandedUp up => TurnTo(up.Body, up.Day) with { Proposal = null },
         Withdrew w => Ended(w.Day, new CaseOutcome(EndingKind.Withdrawn, w.Day, Body, null, null)),
         Appealed appealed => AfterAppeal(appealed),
         _ => throw new ArgumentException($"Unknown event {happened.GetType().Name}.", nameof(happened)),
@@ -56,8 +67,8 @@ public sealed record CaseState(
 
     private static CaseState Begin(Definition definition, CaseEvent first) => first is Opened opened
         ? new CaseState(
-            definition, opened.Place, opened.By.Person, opened.Day, definition.First, opened.Body, opened.Day, null, null,
-            new HashSet<string>(), [], null, null)
+            definition, opened.Place, opened.About ?? opened.By.Person, opened.Day, definition.First, opened.Body, opened.Day, null, null,
+            new HashSet<string>(), [], null, null) { From = opened.From, IsImposed = opened.About is { } about && about != opened.By.Person }
         : throw new ArgumentException("A case begins with its opening.", nameof(first));
 
     private CaseState AfterMove(Moved moved)

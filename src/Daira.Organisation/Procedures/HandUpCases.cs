@@ -14,7 +14,7 @@ public sealed class HandUpCases(OrganisationStore store, Func<Atlas> atlas)
 
     /// <returns>How many went up.</returns>
     public Outcome<int> Run(Actor actor) =>
-        Rights.RefuseChange(actor) is { } forbidden ? forbidden
+        Rights.RefuseInTime(actor) is { } forbidden ? forbidden
         : store.Current.Cases.Values.Any(c => c.State is { IsOpen: true, Body: not null }) ? Change(actor)
         : 0;
 

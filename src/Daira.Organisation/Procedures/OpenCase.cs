@@ -23,6 +23,11 @@ public sealed class OpenCase(OrganisationStore store, Func<Atlas> atlas)
             return new Refusal(RefusalKind.NotFound, "unknown-procedure", new Message("case.unknown-procedure", new Code(request.Procedure)));
         }
 
+        if (Members.MemberCases.All.Contains(request.Procedure))
+        {
+            return Members.Errors.NotThisWay();
+        }
+
         if (atlas.Find(request.Place) is null)
         {
             return Bodies.Errors.UnknownPlace(request.Place);

@@ -17,6 +17,9 @@ public sealed record StoredCase(long Id, StoredDefinition Stored, IReadOnlyList<
     public IReadOnlyDictionary<string, string> Answers { get; } = Entries.SelectMany(e => e.Form ?? new Dictionary<string, string>())
         .GroupBy(a => a.Key).ToDictionary(g => g.Key, g => g.Last().Value);
 
+    /// <summary>Papers handed in, in their order.</summary>
+    public IReadOnlyList<PaperFacts> Papers { get; } = [.. Entries.Select(e => e.Event).OfType<PaperAdded>().Select(p => p.Paper)];
+
     internal static StoredCase Of(long id, IReadOnlyList<CaseEntry> entries, ImmutableDictionary<(string, int), StoredDefinition> definitions)
     {
         var stored = definitions[(entries[0].Procedure!, entries[0].DefinitionVersion!.Value)];

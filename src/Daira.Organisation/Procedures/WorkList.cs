@@ -60,17 +60,34 @@ public static class WorkList
     /// <param name="bodies">Those whose affairs are the reader's.</param>
     /// <param name="turns">Bodies in whose name the reader acts in cases.</param>
     public static IReadOnlyList<WorkItem> Of(
-        OrganisationData data, Atlas atlas, WorkCalendar calendar, DateOnly today, IReadOnlyCollection<Body> bodies, IReadOnlySet<long> turns) =>
-    [
-        .. Cases(data, atlas, calendar, today, turns, bodies).Concat(OfBodies(data, today, bodies))
-            .OrderBy(i => i.Urgency).ThenBy(i => i.Kind).ThenBy(i => i.DaysLeft).ThenBy(i => i.Body?.Id),
-    ];
-
-    /// <summary>Whoever asks sees a part of the same list, which is worked out once a day for a view.</summary>
-    private static IEnumerable<WorkItem> OfBodies(OrganisationData data, DateOnly today, IReadOnlyCollection<Body> bodies)
+        OrganisationData data, Atlas atlas, WorkCalendar calendar, DateOnly today, IReadOnlyCollection<Body> bodies, IReadOnlySet<long> turns)
     {
-        var all = data.Remember($"work/{today.DayNumber}", () => data.Bodies.Values.Where(b => !data.TypeOf(b).IsPublic).SelectMany(b => Of(data, b, today)).ToLookup(i => i.Body!.Id));
-        return bodies.SelectMany(b => all[b.Id]);
+        var mine = bodies.Select(b => b.Id).ToHashSet();
+        return Merged([.. Cases(data, atlas, calendar, today, turns, mine).OrderBy(Order)], OfBodies(data, today).Where(i => mine.Contains(i.Body!.Id)));
+    }
+
+    /// <summary>Whoever asks sees a part of the same list, which is worked out and put in order once a day for a view.</summary>
+    private static WorkItem[] OfBodies(OrganisationData data, DateOnly today) => data.Remember(
+        $"work/{today.DayNumber}", () => data.Bodies.Values.Where(b => !data.TypeOf(b).IsPublic).SelectMany(b => Of(data, b, today)).OrderBy(Order).ToArray());
+
+    private static (Urgency Urgency, WorkKind Kind, int DaysLeft, long? Body) Order(WorkItem item) => (item.Urgency, item.Kind, item.DaysLeft, item.Body?.Id);
+
+    /// <summary>Two lists in order as one.</summary>
+    private static List<WorkItem> Merged(List<WorkItem> few, IEnumerable<WorkItem> many)
+    {
+        var (merged, next) = (new List<WorkItem>(), 0);
+        foreach (var item in many)
+        {
+            for (; next < few.Count && Comparer<(Urgency, WorkKind, int, long?)>.Default.Compare(Order(few[next]), Order(item)) <= 0; next++)
+            {
+                merged.Add(few[next]);
+            }
+
+            merged.Add(item);
+        }
+
+        merged.AddRange(few[next..]);
+        return merged;
     }
 
     private static IEnumerable<WorkItem> Of(OrganisationData data, Body body, DateOnly today)
@@ -122,11 +139,10 @@ public static class WorkList
     }
 
     private static IEnumerable<WorkItem> Cases(
-        OrganisationData data, Atlas atlas, WorkCalendar calendar, DateOnly today, IReadOnlySet<long> turns, IReadOnlyCollection<Body> bodies)
+        OrganisationData data, Atlas atlas, WorkCalendar calendar, DateOnly today, IReadOnlySet<long> turns, HashSet<long> mine)
     {
         var offices = new OfficesInForce(data, atlas);
         var moves = new CaseMoves(offices, calendar);
-        var mine = bodies.Select(b => b.Id).ToHashSet();
         foreach (var open in data.Cases.Values.Where(c => c.State is { IsOpen: true, Body: not null }))
         {
             var body = offices.Find(open.State.Body)!;

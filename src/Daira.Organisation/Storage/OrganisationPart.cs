@@ -2,6 +2,7 @@ using Daira.Foundation.Access;
 using Daira.Foundation.Journal;
 using Daira.Foundation.Storage;
 using Daira.Organisation.Mandates;
+using Daira.Organisation.Procedures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -32,7 +33,7 @@ public static class EventKinds
 /// <summary>The organisation's tables in <c>record</c>: events, which are only ever added, and persons, who can be erased.</summary>
 public sealed class OrganisationPart : IRecordPart
 {
-    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables(), new OrganisationPolicies()];
+    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables(), new OrganisationPolicies(), new PaperTable()];
 
     public void Describe(ModelBuilder model)
     {
@@ -51,6 +52,12 @@ public sealed class OrganisationPart : IRecordPart
             p.Property(x => x.Account).AsId();
             p.HasIndex(x => x.Account).IsUnique().HasDatabaseName("persons_account");
             p.Ignore(x => x.IsErased);
+        });
+        model.Entity<StoredPaper>(p =>
+        {
+            p.ToTable("case_papers").HasKey(x => new { x.Case, x.Number });
+            p.Property(x => x.Case).ValueGeneratedNever();
+            p.Property(x => x.Number).ValueGeneratedNever();
         });
     }
 
@@ -97,5 +104,20 @@ public sealed class OrganisationPart : IRecordPart
                 migrationBuilder.Sql($"insert into office_rights (office, \"right\", up_to) values ('{row.Office}', '{row.Right.Id}', '{row.UpTo}')");
             }
         }
+    }
+
+    private sealed class PaperTable : RecordStep
+    {
+        public override int Version => 303;
+
+        protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.CreateTable(
+            "case_papers",
+            table => new
+            {
+                @case = table.Column<long>(nullable: false),
+                number = table.Column<int>(nullable: false),
+                content = table.Column<byte[]>(nullable: false),
+            },
+            constraints: table => table.PrimaryKey("PK_case_papers", x => new { x.@case, x.number }));
     }
 }

@@ -25,8 +25,8 @@ public static class OrganisationRights
     /// <summary>Offices of the Moroccan preset.</summary>
     public static IReadOnlyList<OfficeRight> Preset { get; } =
     [
-        .. Rows("general-secretariat/secretary-general", Read, Found, Close, Appoint, Define, Rights.Erase),
-        .. Rows("general-secretariat/deputy", Read, Found, Appoint, Rights.Erase),
+        .. Rows("general-secretariat/secretary-general", Read, Found, Close, Appoint, Define, Rights.Erase, Rights.ExportMany, Rights.Override),
+        .. Rows("general-secretariat/deputy", Read, Found, Appoint, Rights.Erase, Rights.ExportMany, Rights.Override),
         .. Rows("political-bureau/member", Read),
         .. Rows("secretariat/secretary", Read, Found, Close, Appoint),
         .. Rows("secretariat/deputy", Read),

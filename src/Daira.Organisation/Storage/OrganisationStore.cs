@@ -5,7 +5,9 @@ using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
 using Daira.Organisation.Bodies;
+using Daira.Organisation.Card;
 using Daira.Organisation.Mandates;
+using Daira.Organisation.Members;
 using Daira.Organisation.Procedures;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +29,9 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
     private long asked;
 
     public TimeProvider Clock { get; } = clock;
+
+    /// <summary>The keys of persons, whose folder lies beside the database.</summary>
+    public PersonKeys Keys { get; } = new(new InstallationKeys(new StorageSettings(record.Database.Folder)));
 
     /// <summary>Today where the party is.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Clock.GetLocalNow().DateTime);
@@ -71,7 +76,7 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
             var (outcome, after) = record.Change(db =>
             {
                 Serialise(db);
-                var draft = new OrganisationChange(db, Catch(db, current ?? OrganisationData.Empty), actor, action, Clock);
+                var draft = new OrganisationChange(db, Catch(db, current ?? OrganisationData.Empty), actor, action, Clock, Keys);
                 var answer = change(draft);
                 if (!answer.IsDone)
                 {
@@ -140,8 +145,9 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
 }
 
 /// <summary>A change in the making: what stands, and what is added to it.</summary>
-public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor actor, string action, TimeProvider clock)
+public sealed partial class OrganisationChange(RecordDb db, OrganisationData data, Actor actor, string action, TimeProvider clock, PersonKeys keys)
 {
+    private MemberRegister? members;
     private readonly List<Person> persons = [];
     private readonly OrganisationData before = data;
     private Actor acting = actor;
@@ -156,6 +162,18 @@ public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor
 
     /// <summary>Who changes it.</summary>
     public Actor Actor => acting;
+
+    internal PersonKeys Keys => keys;
+
+    /// <summary>The members, in this same transaction.</summary>
+    internal MemberRegister Members => members ??= new MemberRegister(this, db, keys);
+
+    /// <summary>The cards issued before this change.</summary>
+    internal IQueryable<IssuedCard> Cards => db.Rows<IssuedCard>();
+
+    internal void Issue(IssuedCard card) => db.Add(card);
+
+    internal void Replace(IssuedCard card) => db.Attach(card).State = EntityState.Modified;
 
     /// <summary>Asks for a right; from then on the journal names the mandate that gave it.</summary>
     /// <returns>Why not; null when allowed.</returns>
@@ -178,6 +196,7 @@ public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor
     /// <summary>Allows, as the second person, what a first one asked for; the caller does it in this same change.</summary>
     public Outcome<JointAct> AllowAsSecondPerson(Guid request, string kind)
     {
+        BeginJointAct();
         var act = db.Rows<JointAct>().AsNoTracking().SingleOrDefault(a => a.Id == request && a.Kind == kind);
         return act is null
             ? new Refusal(RefusalKind.NotFound, "no-such-request", new Message("access.no-such-request", new Code(request.ToString("N"))))
@@ -241,6 +260,7 @@ public sealed class OrganisationChange(RecordDb db, OrganisationData data, Actor
     internal void Abandon(IReadOnlyList<Refusal> refusals)
     {
         db.ChangeTracker.Clear();
+        TakeBackJointAct();
         Data = before;
         db.Journal(acting, clock, "refused", action, OrganisationJson.Write(refusals.Select(r => r.Code)));
     }

@@ -81,7 +81,8 @@ public sealed record ListAnswer(string Code, NamesAnswer Names)
 /// <summary>Votes of one list at one place. Null is unknown, never zero.</summary>
 /// <param name="Share">Of the lists' votes at the place, 0…1.</param>
 /// <param name="Seats">Members elected as proclaimed.</param>
-public sealed record ResultAnswer(string Place, string List, long? Votes, decimal? Share, int? Seats);
+/// <param name="Origin">Source, lines, checksum, import and decisions it rests on; null where nothing is stored.</param>
+public sealed record ResultAnswer(string Place, string List, long? Votes, decimal? Share, int? Seats, FigureOrigin? Origin);
 
 public sealed record TotalsAnswer(string Place, int? Seats, long? Registered, long? Voters, long? Spoilt, decimal? Turnout, decimal? SpoiltShare, long? ListVotes);
 

@@ -42,13 +42,14 @@ internal static class ApiRoutes
         api.MapGet("places/{code}", OnePlace).WithSummary("One place by its official code");
         api.MapGet("contests", (CurrentElectoralData data) => data.Value.Contests.Select(ContestAnswer.Of)).WithSummary("Contests, newest first");
         api.MapGet("contests/{id}", OneContest).WithSummary("One contest with its lists");
-        api.MapGet("contests/{id}/results", ResultsOf).WithSummary("Votes, shares and proclaimed seats at the contest's own level");
+        api.MapGet("contests/{id}/results", ResultsOf).WithSummary("Votes, shares and proclaimed seats at the contest's own level, each with where it comes from");
         AnswerRoutes.Map(api);
         SeatRoutes.Map(api);
         WhatIfRoutes.Map(api);
         CompareRoutes.Map(api);
         LawRoutes.Map(api);
         ImportRoutes.Map(api);
+        SheetRoutes.Map(api);
         SimulationRoutes.Map(api);
         api.MapFallback((HttpContext http, Reader reader) => NotFound("api.unknown-address", http, reader, http.Request.Path.ToString())).ExcludeFromDescription();
     }
@@ -94,7 +95,7 @@ internal static class ApiRoutes
             ? TypedResults.Ok(ContestAnswer.Of(results))
             : UnknownContest(id, http, current.Value, reader);
 
-    private static Results<Ok<ContestResultsAnswer>, ProblemHttpResult> ResultsOf(string id, HttpContext http, CurrentElectoralData current, Reader reader)
+    private static Results<Ok<ContestResultsAnswer>, ProblemHttpResult> ResultsOf(string id, HttpContext http, IServiceProvider services, CurrentElectoralData current, Reader reader)
     {
         if (current.Value.Find(id) is not { } results)
         {
@@ -102,7 +103,8 @@ internal static class ApiRoutes
         }
 
         var totals = results.Places.Select((p, r) => TotalsOf(results, p, r)).ToArray();
-        var rows = results.Places.SelectMany((p, r) => RowsOf(results, p, r)).ToArray();
+        var origins = DownloadRoutes.Stored(services) is { } elections ? FigureOrigins.Read(elections, results, current.Value) : null;
+        var rows = results.Places.SelectMany((p, r) => RowsOf(results, p, r, origins)).ToArray();
         return TypedResults.Ok(new ContestResultsAnswer(id, current.Value.Version, totals, rows));
     }
 
@@ -112,14 +114,14 @@ internal static class ApiRoutes
         return new(place.Code, t.Seats, t.Registered, t.Voters, t.Spoilt, t.Turnout, t.SpoiltShare, results.ListVotes(row));
     }
 
-    private static IEnumerable<ResultAnswer> RowsOf(ContestResults results, Place place, int row)
+    private static IEnumerable<ResultAnswer> RowsOf(ContestResults results, Place place, int row, FigureOrigins? origins)
     {
         var sum = results.ListVotes(row);
         for (var c = 0; c < results.Lists.Count; c++)
         {
             if (results.Votes(row, c) is { } votes)
             {
-                yield return new(place.Code, results.Lists[c].Code, votes, sum > 0 ? Math.Round((decimal)votes / sum.Value, 6) : null, results.Proclaimed(row, c));
+                yield return new(place.Code, results.Lists[c].Code, votes, sum > 0 ? Math.Round((decimal)votes / sum.Value, 6) : null, results.Proclaimed(row, c), origins?.Of(place.Code, results.Lists[c].Code));
             }
         }
     }

@@ -1,5 +1,6 @@
 using Daira.Elections;
 using Daira.Elections.Exchange;
+using Daira.Elections.Storage;
 using Daira.Foundation;
 using Daira.Foundation.Languages;
 using Daira.Web.Readers;
@@ -7,12 +8,13 @@ using Daira.Web.Safety;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Daira.Web.Api;
 
 /// <summary>
 /// Tables as files: <c>/download/answer.{format}</c> with the words of the map page's address, and
-/// <c>/download/layers/{layer}.{format}</c>; formats csv, xlsx, geojson, gpkg.
+/// <c>/download/layers/{layer}.{format}</c>, where results say of every figure where it comes from; formats csv, xlsx, geojson, gpkg.
 /// </summary>
 internal static class DownloadRoutes
 {
@@ -35,10 +37,10 @@ internal static class DownloadRoutes
             : FailurePages.Problem(answer.Refusals, reader);
     }
 
-    private static async Task<IResult> Layer(string layer, string format, HttpContext http, CurrentElectoralData current, Reader reader, TimeProvider clock)
+    private static async Task<IResult> Layer(string layer, string format, HttpContext http, IServiceProvider services, CurrentElectoralData current, Reader reader, TimeProvider clock)
     {
         var data = current.Value;
-        var table = Layers.Find(layer, data);
+        var table = Layers.Find(layer, data, Stored(services));
         return table.IsDone
             ? await Send(table.Value, format, data, http, reader, clock)
             : FailurePages.Problem(table.Refusals, reader);
@@ -51,6 +53,11 @@ internal static class DownloadRoutes
         if (!Formats.Contains(format))
         {
             return FailurePages.Problem([new(RefusalKind.NotFound, "unknown-format", new Message("download.unknown-format", format, string.Join(", ", Formats)))], reader);
+        }
+
+        if (format == "xlsx" && table.Rows.Count > XlsxWriter.MostRows)
+        {
+            return FailurePages.Problem([new(RefusalKind.TooLarge, "too-many-rows", new Message("exchange.too-many-rows", (long)table.Rows.Count, (long)XlsxWriter.MostRows))], reader);
         }
 
         var response = http.Response;
@@ -74,6 +81,9 @@ internal static class DownloadRoutes
 
         return Results.Empty;
     }
+
+    /// <summary>Where origins are read; null while nothing usable is stored.</summary>
+    internal static ElectionsStore? Stored(IServiceProvider services) => services.GetService<ElectionsStore>() is { } elections && elections.WhyNot() is null ? elections : null;
 
     // Both formats are written with seeks, so they are made in a private file first.
     private static async Task SendFile(HttpContext http, Action<string> write)

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.IO.Compression;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,7 +13,7 @@ namespace Daira.Web.Assets;
 /// Scripts, styles and fonts as the bundler left them: inside the assembly, text already compressed, every name with a
 /// hash of its content, so that a browser may keep it for ever.
 /// </summary>
-public static class BuiltFiles
+public static partial class BuiltFiles
 {
     private const string Folder = "built/";
     private static readonly Assembly Here = typeof(BuiltFiles).Assembly;
@@ -54,6 +55,29 @@ public static class BuiltFiles
         http.Response.Headers.ContentEncoding = "gzip";
         return Open(packed);
     }
+
+    /// <summary>The style sheet with its fonts inside it, for a document that stands by itself.</summary>
+    public static string StandaloneStyle => Standalone.Value;
+
+    private static readonly Lazy<string> Standalone = new(() => FontAddress().Replace(ReadText(NameOf["daira.css"]), m => $"url(data:font/woff2;base64,{ReadBase64(m.Groups["file"].Value)})"));
+
+    private static string ReadText(string file)
+    {
+        using var reader = new StreamReader(Files.Contains($"{Folder}{file}.gz") ? new GZipStream(Open($"{Folder}{file}.gz"), CompressionMode.Decompress) : Open(Folder + file));
+        return reader.ReadToEnd();
+    }
+
+    private static string ReadBase64(string file)
+    {
+        using var bytes = new MemoryStream();
+        using var font = Open(Folder + file);
+        font.CopyTo(bytes);
+        return Convert.ToBase64String(bytes.ToArray());
+    }
+
+    /// <summary>The bundler names a font beside the style sheet, with or without quotes.</summary>
+    [GeneratedRegex("url\\(['\"]?(?:\\./|/built/)?(?<file>[^)'\"]+\\.woff2)['\"]?\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FontAddress();
 
     private static Stream Open(string resource) => Here.GetManifestResourceStream(resource)!;
 

@@ -7,6 +7,8 @@ const atlas = document.querySelector<HTMLElement>('[data-island="map"]')
 if (atlas) start(atlas)
 
 function start(atlas: HTMLElement) {
+  // A cartogram is a drawing and stays one.
+  const isDrawn = atlas.dataset.drawn !== undefined
   let live: Promise<LiveMap | null> | undefined
   let opened: LiveMap | null = null
 
@@ -62,8 +64,13 @@ function start(atlas: HTMLElement) {
   }
 
   function press(what: string) {
-    if (what === 'png') void open().then(map => map?.savePicture())
+    if (what === 'png') void save()
     else void open().then(map => map?.press(what))
+  }
+
+  async function save() {
+    if (isDrawn) await (await import('./atlas/drawing')).saveDrawing(atlas)
+    else (await open())?.savePicture()
   }
 
   function open(): Promise<LiveMap | null> {
@@ -91,16 +98,14 @@ function start(atlas: HTMLElement) {
 
   /** On a desk and a good line the map opens by itself once the page is at rest; elsewhere it waits to be asked. */
   function openWhenItSuits() {
-    // A cartogram is a drawing and stays one.
-    if (atlas.dataset.drawn !== undefined) return atIdle()
+    for (const button of document.querySelectorAll<HTMLElement>('[data-do="png"]')) button.hidden = false
+    if (isDrawn) return atIdle()
     const line = (navigator as { connection?: { saveData?: boolean, effectiveType?: string } }).connection
     const spare = !line?.saveData && (line?.effectiveType ?? '4g') === '4g'
     if (matchMedia('(min-width: 48rem) and (pointer: fine)').matches && spare) {
       const rest = 'requestIdleCallback' in window ? (then: () => void) => requestIdleCallback(then, { timeout: 2000 }) : (then: () => void) => setTimeout(then, 300)
       rest(() => { void open() })
     } else atIdle()
-
-    for (const button of document.querySelectorAll<HTMLElement>('[data-do="png"]')) button.hidden = false
   }
 }
 

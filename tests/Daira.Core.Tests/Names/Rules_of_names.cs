@@ -30,6 +30,18 @@ public class Rules_of_names
     [InlineData("Azrou (Mun.)", "Azrou", NameRule.KindWords)]
     [InlineData("Commune de Tiznit", "Tiznit", NameRule.KindWords)]
     [InlineData("جماعة تازارين", "تازارين", NameRule.KindWords)]
+    [InlineData("Gmina Gromadka", "Gromadka", NameRule.KindWords)]
+    [InlineData("Municipio de Tepoztlán", "Tepoztlan", NameRule.KindWords)]
+    [InlineData("محافظة أسوان", "أسوان", NameRule.KindWords)]
+    [InlineData("Lodz", "Łódź", NameRule.Accents)]
+    [InlineData("Nørrebro", "Norrebro", NameRule.Accents)]
+    [InlineData("Weissenfels", "Weißenfels", NameRule.Accents)]
+    [InlineData("Sta. María Huatulco", "Santa Maria Huatulco", NameRule.UsualWords)]
+    [InlineData("St. Pölten", "Sankt Pölten", NameRule.UsualWords)]
+    [InlineData("Cd. Juárez", "Ciudad Juárez", NameRule.UsualWords)]
+    [InlineData("Wahlkreis 07", "Wahlkreis 7", NameRule.UsualWords)]
+    [InlineData("Distrito 12", "Distrito XII", NameRule.UsualWords)]
+    [InlineData("Paris 13e", "Paris 13ème arrondissement", NameRule.UsualWords)]
     [InlineData("القصرالكبير", "القصر الكبير", NameRule.WordSpacing)]
     [InlineData("سيدي بو علي", "سيدي بوعلي", NameRule.WordSpacing)]
     public void Two_spellings_of_one_name_score_1_and_the_rule_is_told(string written, string reference, NameRule rule)
@@ -146,4 +158,13 @@ public class Rules_of_names
     }
 
     private static NameMatch Ask(string written, string reference) => new NameMatcher([new("it", null, [reference])]).Match([new(written)]).Single();
+
+    [Theory]
+    [InlineData("District XII", "District XIII")]
+    [InlineData("Wahlkreis 1", "Wahlkreis 17")]
+    [InlineData("3ème circonscription", "13ème circonscription")]
+    [InlineData("Москва", "Одесса")]
+    [InlineData("Αθήνα", "Πάτρα")]
+    [InlineData("Xi", "Yi")]
+    public void Other_numbers_and_other_names_are_not_near(string written, string reference) => NameSimilarity.Between(written, reference).ShouldBeLessThan(0.6);
 }

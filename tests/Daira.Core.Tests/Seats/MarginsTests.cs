@@ -4,7 +4,7 @@ namespace Daira.Core.Tests.Seats;
 
 public class MarginsTests
 {
-    private static readonly int Tried = Case.Many(4_000, 120);
+    private static readonly int Tried = Case.Many(4_000, 40);
 
     public static TheoryData<string> Methods => [.. Case.Methods.Where(m => m != "quota-method")];
 
@@ -24,7 +24,7 @@ public class MarginsTests
     public void Margins_are_the_fewest_votes_that_a_re_run_confirms(string method)
     {
         var random = new Random(404);
-        for (var n = 0; n < Case.Many(200, 40); n++)
+        for (var n = 0; n < Case.Many(200, 3); n++)
         {
             var contest = Case.Draw(random, method);
             if (contest.Votes.Sum() < 2_000)
@@ -40,7 +40,7 @@ public class MarginsTests
     {
         var random = new Random(92);
         var (compared, unknown) = (0, 0);
-        for (var n = 0; n < Case.Many(8_000, 1_500); n++)
+        for (var n = 0; n < Case.Many(8_000, 60); n++)
         {
             var contest = Case.Draw(random, "hare");
             var (rule, tally) = (contest.Rule, contest.Tally);
@@ -60,8 +60,8 @@ public class MarginsTests
             }
         }
 
-        compared.ShouldBeGreaterThan(Case.Many(2_000));
-        unknown.ShouldBeGreaterThan(Case.Many(200));
+        compared.ShouldBeGreaterThan(Case.Many(2_000, 5));
+        unknown.ShouldBeGreaterThan(Case.Many(200, 0));
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public class MarginsTests
     {
         var random = new Random(93);
         var compared = 0;
-        for (var n = 0; n < Case.Many(4_000, 500); n++)
+        for (var n = 0; n < Case.Many(4_000, 40); n++)
         {
             var contest = Case.Draw(random, method);
             contest = contest with { Threshold = null, Candidates = new int?[contest.Votes.Length] };
@@ -86,7 +86,7 @@ public class MarginsTests
             }
         }
 
-        compared.ShouldBeGreaterThan(Case.Many(1_500));
+        compared.ShouldBeGreaterThan(Case.Many(1_500, 5));
     }
 
     /// <summary>Every way to spread fewer votes over two contests is tried: none moves a seat; the figure does.</summary>
@@ -99,7 +99,7 @@ public class MarginsTests
     {
         var random = new Random(77);
         var proved = 0;
-        for (var n = 0; n < Case.Many(600, 60); n++)
+        for (var n = 0; n < Case.Many(600, 20); n++)
         {
             var rule = new SeatRule(AllocationMethod.ByName(method) ?? new LargestRemainder(Quota.OfRegistered));
             Allocation[] contests = [Small(rule, random), Small(rule, random)];
@@ -110,7 +110,7 @@ public class MarginsTests
             }
         }
 
-        proved.ShouldBeGreaterThan(Case.Many(600));
+        proved.ShouldBeGreaterThan(Case.Many(600, 20));
     }
 
     [Fact]

@@ -131,6 +131,6 @@ public class Properties
     private static void For(string method, Action<Case> property)
     {
         var cases = ArbMap.Default.GeneratorFor<int>().Select(seed => Case.Draw(new Random(seed), method));
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Case.Many(2_000, 40)), Prop.ForAll(cases.ToArbitrary(), property));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Case.Many(2_000, 12)), Prop.ForAll(cases.ToArbitrary(), property));
     }
 }

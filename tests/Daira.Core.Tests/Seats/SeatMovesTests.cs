@@ -11,7 +11,7 @@ public class SeatMovesTests
     public void Votes_from_a_rival_are_the_fewest_that_a_re_run_confirms(string method)
     {
         var random = new Random(55);
-        for (var n = 0; n < Case.Many(400, 120); n++)
+        for (var n = 0; n < Case.Many(400, 8); n++)
         {
             var contest = Case.Draw(random, method);
             if (contest.Votes.Length < 2 || contest.Votes.Sum() > 1_500)

@@ -94,6 +94,33 @@ public class Contiguity_of_shapes
         Should.Throw<ArgumentOutOfRangeException>(() => Nearest.Of(points, 300));
     }
 
+    /// <summary>Enough of them that places are linked in several runs; in no order, so that most neighbours stand in another run.</summary>
+    [Fact]
+    public void Many_squares_in_no_order_have_the_eight_around_them()
+    {
+        const int side = 150;
+        int[] order = [.. Enumerable.Range(0, side * side).OrderBy(cell => cell * 7_919L % (side * side))];
+        var place = new int[order.Length];
+        for (var at = 0; at < order.Length; at++)
+            place[order[at]] = at;
+        var queen = Contiguity.Of([.. order.Select(cell => (Geometry)Square(cell % side, cell / side))]).Neighbours;
+        var rook = Contiguity.Of([.. order.Select(cell => (Geometry)Square(cell % side, cell / side))], ContiguityRule.Rook).Neighbours;
+        for (var cell = 0; cell < order.Length; cell++)
+        {
+            var around = Enumerable.Range(-1, 3).SelectMany(down => Enumerable.Range(-1, 3).Select(right => (X: (cell % side) + right, Y: (cell / side) + down)))
+                .Where(at => at.X is >= 0 and < side && at.Y is >= 0 and < side && at != (cell % side, cell / side)).ToArray();
+            queen[place[cell]].ToArray().ShouldBe(around.Select(at => place[at.X + (at.Y * side)]).Order());
+            rook[place[cell]].ToArray().ShouldBe(around.Where(at => at.X == cell % side || at.Y == cell / side).Select(at => place[at.X + (at.Y * side)]).Order());
+        }
+    }
+
+    [Fact]
+    public void A_coordinate_that_is_not_finite_is_refused_with_its_shape()
+    {
+        var broken = new Polygon(new LinearRing([new(0, 0), new(double.NaN, 1), new(1, 1), new(0, 0)]));
+        Should.Throw<ArgumentException>(() => Contiguity.Of([Square(0, 0), broken])).Message.ShouldContain("Shape 1");
+    }
+
     private static Polygon Square(int x, int y) => Box(x, y, x + 1, y + 1);
 
     private static Polygon Box(double x, double y, double right, double top) => new(new LinearRing(Corners(x, y, right, top)));

@@ -7,13 +7,21 @@ namespace Daira.Core.Tests.Tiling;
 public class CleanTilesTests
 {
     [Fact]
-    public void The_30000_units_of_the_benches_generator_have_no_gap_no_overlap_no_invalid_ring_at_any_zoom()
+    public void The_30000_units_of_the_benches_generator_have_no_gap_no_overlap_no_invalid_ring_at_any_zoom_and_the_same_bytes_on_any_number_of_threads()
     {
         var layer = new TileLayer("units", Coverages.Read(GeneratedUnits(30_000, 3)));
 
-        var faults = TileFaults.Of(TileSet.Build([layer]), layer);
+        var tiles = TileSet.Build([layer]);
+        var faults = TileFaults.Of(tiles, layer);
 
         faults.Where.ShouldBeEmpty();
+        foreach (var threads in new[] { 1, 2, 8 })
+        {
+            var again = TileSet.Build([layer], new TileSettings { Threads = threads });
+            again.Addresses.ShouldBe(tiles.Addresses);
+            tiles.Addresses.ShouldAllBe(at => tiles.Tile(at.Zoom, at.X, at.Y).SequenceEqual(again.Tile(at.Zoom, at.X, at.Y)));
+        }
+
         TestContext.Current.TestOutputHelper?.WriteLine($"{faults.Tiles} tiles, vertices by zoom {string.Join(" ", faults.VerticesByZoom)}");
     }
 

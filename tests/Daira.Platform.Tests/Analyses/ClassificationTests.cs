@@ -16,11 +16,18 @@ public sealed class ClassificationTests
     [InlineData(ClassificationMethod.EqualInterval, 4)]
     [InlineData(ClassificationMethod.NaturalBreaks, 6)]
     [InlineData(ClassificationMethod.StandardDeviation, 6)]
+    [InlineData(ClassificationMethod.Pretty, 2)]
+    [InlineData(ClassificationMethod.Pretty, 7)]
+    [InlineData(ClassificationMethod.MaximumBreaks, 5)]
+    [InlineData(ClassificationMethod.HeadTail, 5)]
+    [InlineData(ClassificationMethod.Box, 6)]
+    [InlineData(ClassificationMethod.Percentile, 6)]
     public void Stated_breaks_reproduce_the_classes(ClassificationMethod method, int classes)
     {
         var answer = Morocco.Ask(Shares(method, classes));
         var breaks = StatedBreaks(answer);
         breaks.ShouldBe(breaks.Order());
+        breaks.Length.ShouldBeInRange(1, Classification.MostClasses - 1);
         answer.Legend.Count(c => c.Id.StartsWith('q')).ShouldBe(breaks.Length + 1);
         foreach (var row in answer.Rows.Where(r => r.Figure is not null))
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Daira.Elections.Imports.Counts;
 using Daira.Elections.Results;
 using Daira.Foundation;
 using Daira.Foundation.Access;
@@ -6,6 +7,7 @@ using Daira.Foundation.Backups;
 using Daira.Foundation.Journal;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
+using Daira.Platform.Tests.Imports.Counts;
 using Daira.Platform.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,6 +48,22 @@ public sealed class BackupTests : IDisposable
         // Life goes on: numbers do not collide with restored ones, and what may only be added to stays so.
         Correct(second, 4322).IsDone.ShouldBeTrue();
         Should.Throw<DbException>(() => { using var connection = second.Record.Database.Open(); connection.Run("delete from journal"); });
+    }
+
+    /// <summary>What was imported is built again from the files it came from: a backup without them would lose it at the next rebuild.</summary>
+    [Theory, InlineData(Engine.Sqlite, Engine.PostgreSql), InlineData(Engine.PostgreSql, Engine.Sqlite)]
+    public void Files_that_figures_were_imported_from_are_in_a_backup(Engine from, Engine onto)
+    {
+        using var first = new Importing(from);
+        first.Add().IsDone.ShouldBeTrue();
+        first.Done(new ImportRequest(first.File("place,list,votes\n530,A,100\n"), "ma-house-2026-local", Importing.Long));
+        var figures = Importing.Figures(first.Data);
+        Backup(first.Installation).Value.Files.ShouldContain(f => f.Path == $"sources/{f.Sha256}");
+
+        using var second = new Importing(onto, isLoaded: false);
+        Restore(second.Installation).IsDone.ShouldBeTrue();
+        Importing.Figures(second.Data).ShouldBe(figures);
+        Importing.Figures(second.Rebuilt()).ShouldBe(figures);
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]

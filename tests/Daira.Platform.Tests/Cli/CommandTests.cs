@@ -16,12 +16,13 @@ public sealed class CommandTests : IClassFixture<LoadedInstallation>
     [Theory]
     [InlineData("contests", "id,name,date,law,lists,places")]
     [InlineData("places --level region", "code,name_ar,name_fr,level,parent")]
-    [InlineData("results --contest ma-house-2021-local", "place,list,votes,share,seats")]
+    [InlineData("results --contest ma-house-2021-local", "place,list,votes,share,seats,source,line,sha256,import,decision")]
     [InlineData("seats --contest ma-house-2021-local", "constituency,list,votes,seats,proclaimed,state")]
     [InlineData("margins --contest ma-house-2021-local --constituency 530", "constituency,list,votes_to_gain,votes_to_lose")]
     [InlineData("margins --contest ma-house-2021-local --country", "constituency,list,votes_to_gain,votes_to_lose")]
     [InlineData("what-if --contest ma-house-2021-local --swing PI=1", "constituency,list,votes_before,votes_after,seats_before,seats_after,move")]
     [InlineData("strong --contest ma-house-2021-local --list PI", "place,class,level,margin,persistence,cluster,seats,confidence,why")]
+    [InlineData("cartogram --contest ma-house-2021-local", "place,x,y,radius")]
     [InlineData("procedures", "id,version,steps,time_limit,appeal")]
     [InlineData("findings", "kind,code,contest,place,list,message")]
     public async Task Columns_begin_as_the_contract_says(string command, string columns)
@@ -39,6 +40,8 @@ public sealed class CommandTests : IClassFixture<LoadedInstallation>
     [InlineData("places --level region", 12)]
     [InlineData("contests", 8)]
     [InlineData("seats --contest ma-house-2016-local", 1_343)]
+    [InlineData("cartogram --contest ma-house-2021-local", 305)]
+    [InlineData("cartogram --contest ma-house-2021-local --view circles", 92)]
     public async Task Rows_are_counted(string command, int rows) => (await daira.Csv(command)).Records.Count.ShouldBe(rows);
 
     [Theory]

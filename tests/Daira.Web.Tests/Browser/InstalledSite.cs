@@ -19,10 +19,12 @@ public sealed class InstalledSite : IAsyncDisposable
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("daira-site-");
     private readonly List<string> said = [];
     private readonly Lazy<Task<string>> session;
-    private readonly Lazy<Task> party;
+    private readonly Lazy<Task<List<string>>> party;
+    private readonly Lazy<Task<string>> person;
+    private readonly Lazy<Task> members;
     private Process? server;
 
-    public InstalledSite() => (client, session, party) = (new(StartAsync), new(SignInAsync), new(LoadPartyAsync));
+    public InstalledSite() => (client, session, party, person, members) = (new(StartAsync), new(SignInAsync), new(LoadPartyAsync), new(TakeOverAsync), new(LoadMembersAsync));
 
     /// <summary>Folder of the databases that the site serves.</summary>
     public string Data => data.FullName;
@@ -43,12 +45,32 @@ public sealed class InstalledSite : IAsyncDisposable
     /// <summary>An invented party, loaded once.</summary>
     public Task PartyAsync() => party.Value;
 
+    /// <summary>The session of a person who took over an account of the invented party by a password.</summary>
+    public Task<string> PersonSessionAsync() => person.Value;
+
+    /// <summary>An invitation that nobody has used, as the part of an address after the language.</summary>
+    public async Task<string> InvitationAsync() => (await party.Value)[1];
+
+    private async Task<string> TakeOverAsync()
+    {
+        var link = (await party.Value)[0];
+        using var forms = new FormsClient((await ClientAsync()).BaseAddress!);
+        using var answer = await forms.Send($"/fr/{link}", "invited-password", ("Password", "sept ânes lisent à Tiznit"));
+        return SessionOf(answer);
+    }
+
+    private static string SessionOf(HttpResponseMessage answer) =>
+        answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("daira-session=", StringComparison.Ordinal)).Split(';')[0]["daira-session=".Length..];
+
+    /// <summary>Invented members over the invented party, loaded once.</summary>
+    public Task MembersAsync() => members.Value;
+
     private async Task<string> SignInAsync()
     {
         var address = (await ClientAsync()).BaseAddress!;
         using var forms = new FormsClient(address);
         using var answer = await forms.Send("/fr/sign-in", "sign-in", ("Written", await CodeAsync()));
-        return answer.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("daira-session=", StringComparison.Ordinal)).Split(';')[0]["daira-session=".Length..];
+        return SessionOf(answer);
     }
 
     private async Task<string> CodeAsync()
@@ -67,9 +89,30 @@ public sealed class InstalledSite : IAsyncDisposable
         throw new InvalidOperationException("The program printed no code.");
     }
 
-    private async Task LoadPartyAsync()
+    /// <summary>The party with a case in it.</summary>
+    /// <returns>The invitations, one for each role.</returns>
+    private async Task<List<string>> LoadPartyAsync()
     {
-        var (exit, _, errors) = await CommandAsync("load", "demo-party");
+        var (exit, output, errors) = await CommandAsync("load", "demo-party", "--format", "csv");
+        exit.ShouldBe(0, errors);
+        using var forms = new FormsClient((await ClientAsync()).BaseAddress!, await OperatorSessionAsync());
+        for (var region = 1; region <= 12; region++)
+        {
+            // The first region whose secretary's seat is held.
+            using var opened = await forms.Send("/fr/organisation/cases/new/renew-body", "open", ("place", $"{region}"), ("person", "60"), ("f-body", "40"), ("f-until", "2027-12-31"), ("f-why", "مهلة"));
+            if (opened.StatusCode == HttpStatusCode.Redirect)
+            {
+                break;
+            }
+        }
+
+        return [.. output.Split('\n').Where(l => l.Contains("/invitation?secret=", StringComparison.Ordinal)).Select(l => l[(l.IndexOf("/invitation", StringComparison.Ordinal) + 1)..].Trim().Trim('"'))];
+    }
+
+    private async Task LoadMembersAsync()
+    {
+        await PartyAsync();
+        var (exit, _, errors) = await CommandAsync("load", "demo-members", "--count", "2000");
         exit.ShouldBe(0, errors);
     }
 

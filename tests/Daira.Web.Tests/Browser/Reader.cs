@@ -34,8 +34,10 @@ public sealed class Reader : IAsyncDisposable
         .Where(url => !url.StartsWith(site.AbsoluteUri, StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal) && !url.StartsWith("blob:", StringComparison.Ordinal));
 
     /// <summary>From now on the reader is the operator of the machine.</summary>
-    public async Task SignInAsync(InstalledSite installed) => await context.AddCookiesAsync(
-        [new Cookie { Name = "daira-session", Value = await installed.OperatorSessionAsync(), Url = site.AbsoluteUri, HttpOnly = true }]);
+    public async Task SignInAsync(InstalledSite installed) => await SignInAsync(await installed.OperatorSessionAsync());
+
+    /// <summary>From now on the reader is whoever this session is of.</summary>
+    public Task SignInAsync(string session) => context.AddCookiesAsync([new Cookie { Name = "daira-session", Value = session, Url = site.AbsoluteUri, HttpOnly = true }]);
 
     public async Task<IResponse> OpenAsync(string path)
     {

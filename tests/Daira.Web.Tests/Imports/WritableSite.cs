@@ -27,13 +27,14 @@ public sealed class WritableSite : IAsyncDisposable
 
     public RecordStore Record => new(new StorageSettings(folder.FullName), TimeProvider.System, Site.RecordParts);
 
-    public static async Task<WritableSite> StartAsync()
+    /// <param name="withShapes">With the approximate cells too, where the outlines are installed.</param>
+    public static async Task<WritableSite> StartAsync(bool withShapes = false)
     {
         var made = Directory.CreateTempSubdirectory("daira-import-");
         var storage = new StorageSettings(made.FullName);
         var (elections, record) = (new ElectionsStore(storage, TimeProvider.System), new RecordStore(storage, TimeProvider.System, Site.RecordParts));
         new LoadMorocco(elections, record, TimeProvider.System)
-            .Run(new LoadRequest(MoroccoTables.ShippedFolder, null), Actor.Operator, new Progress<Message>(), TestContext.Current.CancellationToken).IsDone.ShouldBeTrue();
+            .Run(new LoadRequest(MoroccoTables.ShippedFolder, withShapes ? MoroccoOutlines.Find(AppContext.BaseDirectory) : null), Actor.Operator, new Progress<Message>(), TestContext.Current.CancellationToken).IsDone.ShouldBeTrue();
         var shown = new CurrentElectoralData(() => elections.Load().Value, elections.Version, TimeProvider.System);
         var code = new OneTimeCode(new byte[OneTimeCode.Length]);
         var site = Site.Build(new SiteSettings { Urls = ["http://127.0.0.1:0"], Storage = storage, OperatorCode = code }, shown, TimeProvider.System);

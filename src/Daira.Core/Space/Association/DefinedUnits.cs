@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Daira.Core.Space.Weights;
 
 namespace Daira.Core.Space.Association;
@@ -31,6 +32,13 @@ internal sealed class DefinedUnits
         foreach (var list in figures)
             Check(list, weights.Count);
         var units = new int[weights.Count];
+        if (Array.TrueForAll(figures, list => TensorPrimitives.IsFiniteAll<double>(list)))
+        {
+            for (var unit = 0; unit < units.Length; unit++)
+                units[unit] = unit;
+            return new(units, weights, weights.Count);
+        }
+
         var count = 0;
         for (var unit = 0; unit < weights.Count; unit++)
         {
@@ -64,8 +72,7 @@ internal sealed class DefinedUnits
     {
         if (figures.Length != count)
             throw new ArgumentException($"{figures.Length} figures for {count} units.");
-        var infinite = Array.FindIndex(figures, double.IsInfinity);
-        if (infinite >= 0)
-            throw new ArgumentException($"The figure of unit {infinite} is infinite; unknown figures are NaN, all others finite.");
+        if (TensorPrimitives.IsInfinityAny<double>(figures))
+            throw new ArgumentException($"The figure of unit {Array.FindIndex(figures, double.IsInfinity)} is infinite; unknown figures are NaN, all others finite.");
     }
 }

@@ -33,14 +33,14 @@ internal abstract class LocalTest(DefinedUnits defined)
         settings.Check();
         var results = new LocalResults(defined, settings);
         if (Reason != UndefinedReason.None)
-            return results.Finish(Reason);
+            return results.Untested(Reason);
         var counts = Ranking(settings).Rank(unit => Weights.Neighbours.Degree(unit) > 0 && Asks(unit));
         Parallel.For(0, (defined.Count + Stripe - 1) / Stripe, settings.Parallelism(), stripe =>
         {
             for (var unit = stripe * Stripe; unit < Math.Min(defined.Count, (stripe + 1) * Stripe); unit++)
                 Describe(unit, counts, results, settings.Permutations);
         });
-        return results.Finish(UndefinedReason.None);
+        return results.Finish();
     }
 
     private void Describe(int unit, RankCounts counts, LocalResults results, int permutations)
@@ -77,16 +77,22 @@ internal sealed class LocalResults
         counts = new(new int[defined.All], new int[defined.All]);
         Array.Fill(statistics, double.NaN);
         Array.Fill(counts.Above, LocalAssociation.NotTested);
-        for (var unit = 0; unit < defined.Count; unit++)
-            neighbours[defined.Units[unit]] = defined.Weights.Neighbours.Degree(unit);
     }
 
     public void Set(int unit, double statistic, ClusterClass side, (int Above, int Below)? ranks)
     {
         var place = defined.Units[unit];
-        (statistics[place], sides[place]) = (statistic, side);
+        (statistics[place], sides[place], neighbours[place]) = (statistic, side, defined.Weights.Neighbours.Degree(unit));
         (counts.Above[place], counts.Below[place]) = ranks ?? (LocalAssociation.NotTested, 0);
     }
 
-    public LocalAssociation Finish(UndefinedReason reason) => new(settings, reason, neighbours, statistics, sides, counts);
+    /// <summary>All units, none of which can be tested.</summary>
+    public LocalAssociation Untested(UndefinedReason reason)
+    {
+        for (var unit = 0; unit < defined.Count; unit++)
+            neighbours[defined.Units[unit]] = defined.Weights.Neighbours.Degree(unit);
+        return new(settings, reason, neighbours, statistics, sides, counts);
+    }
+
+    public LocalAssociation Finish() => new(settings, UndefinedReason.None, neighbours, statistics, sides, counts);
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Daira.Core.Space.Association;
 
 /// <summary>
@@ -9,7 +11,7 @@ namespace Daira.Core.Space.Association;
 internal sealed unsafe class SharedRanking
 {
     private const int Lanes = ConditionalDraws.Lanes, PerChunk = ConditionalDraws.PerChunk;
-    private const int LargestBatch = 1 << 17, LargestTable = 1 << 24, Part = 2048;
+    private const int LargestBatch = 1 << 17, LargestTable = 1 << 24, Stripe = 2048;
 
     // No unit has this number: the stream of all units together.
     private const uint Everyone = uint.MaxValue;
@@ -30,25 +32,34 @@ internal sealed unsafe class SharedRanking
     /// <summary>Works through batches of permutations, so that memory stays bounded however many are asked for.</summary>
     public void Rank(Func<int, bool> tested, RankCounts counts)
     {
-        var even = Array.FindAll(Enumerable.Range(0, lags.Count).ToArray(), unit => tested(unit) && lags.IsEven(unit));
-        var uneven = even.Length == lags.Count ? [] : Array.FindAll(Enumerable.Range(0, lags.Count).ToArray(), unit => tested(unit) && !lags.IsEven(unit));
+        var targets = ArrayPool<Target>.Shared.Rent(lags.Count);
+        var isUneven = false;
+        Stripes(unit =>
+        {
+            var isEven = tested(unit) && lags.IsEven(unit);
+            targets[unit] = isEven ? new(lags.Weights.Neighbours.Degree(unit), lags.WholeLag(unit)) : default;
+            if (!isEven && tested(unit))
+                Volatile.Write(ref isUneven, true);
+        });
+        var uneven = isUneven ? Array.FindAll(Enumerable.Range(0, lags.Count).ToArray(), unit => tested(unit) && targets[unit].Degree == 0) : [];
         for (int done = 0, total = lags.Settings.Permutations; done < total; done += batch)
         {
             var permutations = Math.Min(batch, total - done);
-            if (even.Length > 0)
-                RankEven(even, done / PerChunk, permutations, counts);
+            if (uneven.Length < lags.Count)
+                RankEven(targets, done / PerChunk, permutations, counts);
             if (uneven.Length > 0)
                 RankUneven(uneven, done / PerChunk, permutations, counts);
         }
+
+        ArrayPool<Target>.Shared.Return(targets);
     }
 
-    private void RankEven(int[] units, int firstChunk, int permutations, RankCounts counts)
+    private void RankEven(Target[] targets, int firstChunk, int permutations, RankCounts counts)
     {
-        var targets = new Target[lags.Count];
-        Parts(units, unit => targets[unit] = new(lags.Weights.Neighbours.Degree(unit), lags.WholeLag(unit)));
         var sums = new int[size][];
-        foreach (var unit in units)
-            sums[targets[unit].Degree] ??= new int[permutations];
+        foreach (var target in targets.AsSpan(0, lags.Count))
+            if (target.Degree > 0)
+                sums[target.Degree] ??= new int[permutations];
 
         Parallel.For(0, (permutations + PerChunk - 1) / PerChunk, lags.Settings.Parallelism(), () => Buffer(1), (chunk, _, sample) =>
         {
@@ -61,19 +72,21 @@ internal sealed unsafe class SharedRanking
             return sample;
         }, _ => { });
         Parallel.ForEach(sums.Where(sum => sum is not null), lags.Settings.Parallelism(), Sorting.Ascending);
-        Parts(units, unit =>
+        Stripes(unit =>
         {
             var (degree, observed) = targets[unit];
+            if (degree == 0)
+                return;
             var (below, atMost) = Sorting.Rank(sums[degree], observed);
             counts.Above[unit] += permutations - below;
             counts.Below[unit] += atMost;
         });
     }
 
-    private void Parts(int[] units, Action<int> work) =>
-        Parallel.For(0, (units.Length + Part - 1) / Part, lags.Settings.Parallelism(), part =>
+    private void Stripes(Action<int> work) =>
+        Parallel.For(0, (lags.Count + Stripe - 1) / Stripe, lags.Settings.Parallelism(), stripe =>
         {
-            foreach (var unit in units.AsSpan()[(part * Part)..Math.Min(units.Length, (part + 1) * Part)])
+            for (var unit = stripe * Stripe; unit < Math.Min(lags.Count, (stripe + 1) * Stripe); unit++)
                 work(unit);
         });
 

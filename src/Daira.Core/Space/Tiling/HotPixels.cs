@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Daira.Core.Space.Tiling;
 
 /// <summary>
@@ -10,71 +8,10 @@ namespace Daira.Core.Space.Tiling;
 /// Packer 2002). Lines that did not cross before do not cross after, however coarse the lattice: what lay between them may
 /// shrink to nothing, but never turns over. Squares are half open: they own their lower and left sides.
 /// </remarks>
-internal sealed class HotPixels
+internal sealed class HotPixels(PixelGrid points)
 {
-    private readonly int minX;
-    private readonly int minY;
-    private readonly int cellBits;
-    private readonly int columns;
-    private readonly int rows;
-    private readonly int[] first;
-    private int[] next;
-    private int[] xs;
-    private int[] ys;
-
-    /// <param name="bounds">Lattice points will lie in these bounds.</param>
-    /// <param name="expected">About how many points there will be.</param>
-    public HotPixels(Box bounds, int expected)
-    {
-        (minX, minY) = (bounds.MinX, bounds.MinY);
-        var (width, height) = (1L + bounds.MaxX - minX, 1L + bounds.MaxY - minY);
-        // About three cells a point: fewer points to look at outweigh more cells.
-        while ((width >> cellBits) * (height >> cellBits) > (3L * expected) + 16)
-        {
-            cellBits++;
-        }
-
-        columns = (int)(width >> cellBits) + 1;
-        rows = (int)(height >> cellBits) + 1;
-        first = new int[columns * rows];
-        Array.Fill(first, -1);
-        (next, xs, ys) = (new int[expected + 16], new int[expected + 16], new int[expected + 16]);
-    }
-
-    public int Count { get; private set; }
-
-    /// <summary>Columns by number; longer than <see cref="Count"/>.</summary>
-    public int[] Xs => xs;
-
-    /// <summary>Rows by number.</summary>
-    public int[] Ys => ys;
-
-    public ReadOnlySpan<int> X => xs.AsSpan(0, Count);
-
-    public ReadOnlySpan<int> Y => ys.AsSpan(0, Count);
-
-    /// <summary>The number of a lattice point; a new one when it was not there.</summary>
-    public int Add(int x, int y)
-    {
-        ref var head = ref first[CellOf(x, y)];
-        for (var i = head; i >= 0; i = next[i])
-        {
-            if (xs[i] == x && ys[i] == y)
-            {
-                return i;
-            }
-        }
-
-        if (Count == xs.Length)
-        {
-            Array.Resize(ref xs, Count * 2);
-            Array.Resize(ref ys, Count * 2);
-            Array.Resize(ref next, Count * 2);
-        }
-
-        (xs[Count], ys[Count], next[Count]) = (x, y, head);
-        return head = Count++;
-    }
+    private readonly int[] xs = points.X;
+    private readonly int[] ys = points.Y;
 
     /// <summary>Appends to <paramref name="route"/> the points that a line runs through once bent, without its first and with its last.</summary>
     /// <param name="line">The line before rounding, in steps finer than the lattice.</param>
@@ -82,7 +19,7 @@ internal sealed class HotPixels
     /// <param name="from">Lattice point of the line's start.</param>
     /// <param name="to">Lattice point of its end.</param>
     /// <param name="route">Points so far.</param>
-    public void Route(Line line, int shift, int from, int to, List<int> route)
+    public void Route(FineLine line, int shift, int from, int to, List<int> route)
     {
         if (AreBeside(from, to) || !AnyNear(line, shift, from, to))
         {
@@ -103,15 +40,19 @@ internal sealed class HotPixels
     /// <summary>Whether two squares have a side in common: a line between them meets no third.</summary>
     private bool AreBeside(int a, int b) => Math.Abs(xs[a] - xs[b]) + Math.Abs(ys[a] - ys[b]) <= 1;
 
-    /// <summary>The points whose closed squares of twice the side a line meets; when none, neither it nor its rounded self meets a single one.</summary>
-    private bool AnyNear(Line line, int shift, int from, int to)
+    /// <summary>Whether a line meets the closed square of twice the side around any point; when none, neither it nor its rounded self meets a single one.</summary>
+    private bool AnyNear(FineLine line, int shift, int from, int to)
     {
         var half = 1L << shift;
-        foreach (var i in new Corridor(this, line, shift))
+        var corridor = new Corridor(points, line, shift);
+        while (corridor.NextRow(out var first, out var end))
         {
-            if (i != from && i != to && line.Meets((long)xs[i] << shift, (long)ys[i] << shift, half))
+            for (var i = first; i < end; i++)
             {
-                return true;
+                if (corridor.Holds(xs[i], ys[i]) && i != from && i != to && line.Meets((long)xs[i] << shift, (long)ys[i] << shift, half))
+                {
+                    return true;
+                }
             }
         }
 
@@ -131,7 +72,7 @@ internal sealed class HotPixels
             return;
         }
 
-        var line = new Line((long)xs[from] << 1, (long)ys[from] << 1, (long)xs[to] << 1, (long)ys[to] << 1);
+        var line = new FineLine((long)xs[from] << 1, (long)ys[from] << 1, (long)xs[to] << 1, (long)ys[to] << 1);
         var at = from;
         foreach (var through in Through(line, 1, from, to))
         {
@@ -150,15 +91,20 @@ internal sealed class HotPixels
     }
 
     /// <summary>The other points whose squares the line meets, in its direction.</summary>
-    private List<int> Through(Line line, int shift, int from, int to)
+    private List<int> Through(FineLine line, int shift, int from, int to)
     {
         var half = 1L << (shift - 1);
         var met = new List<int>();
-        foreach (var i in new Corridor(this, line, shift))
+        var corridor = new Corridor(points, line, shift);
+        while (corridor.NextRow(out var first, out var end))
         {
-            if (i != from && i != to && line.Meets((long)xs[i] << shift, (long)ys[i] << shift, half) && !line.MeetsOnlyOpenSide((long)xs[i] << shift, (long)ys[i] << shift, half))
+            for (var i = first; i < end; i++)
             {
-                met.Add(i);
+                var (x, y) = ((long)xs[i] << shift, (long)ys[i] << shift);
+                if (corridor.Holds(xs[i], ys[i]) && i != from && i != to && line.Meets(x, y, half) && !line.MeetsOnlyOpenSide(x, y, half))
+                {
+                    met.Add(i);
+                }
             }
         }
 
@@ -170,202 +116,105 @@ internal sealed class HotPixels
         return met;
     }
 
-    /// <summary>The points in the cells that a box touches.</summary>
-    public Neighbourhood In(Box box) => new(this, box);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int CellOf(int x, int y) => (((y - minY) >> cellBits) * columns) + ((x - minX) >> cellBits);
-
-    /// <summary>A straight piece in fine steps; |coordinates| ≤ 2³¹, so that products of differences fit 64 bits.</summary>
-    internal readonly record struct Line(long X0, long Y0, long X1, long Y1)
+    /// <summary>Walks over the rows of cells along a line and one lattice step beside it.</summary>
+    private struct Corridor
     {
-        private long Dx => X1 - X0;
-
-        private long Dy => Y1 - Y0;
-
-        /// <summary>Whether it meets the closed square around a centre (separating axes: both sides and the line's normal).</summary>
-        public bool Meets(long x, long y, long half)
-        {
-            if (Math.Min(X0, X1) > x + half || Math.Max(X0, X1) < x - half || Math.Min(Y0, Y1) > y + half || Math.Max(Y0, Y1) < y - half)
-            {
-                return false;
-            }
-
-            return Math.Abs(Side(x, y)) <= half * (Math.Abs(Dx) + Math.Abs(Dy));
-        }
-
-        /// <summary>Of a square that it meets: whether only in the right or upper side, or in a corner other than the lower left.</summary>
-        public bool MeetsOnlyOpenSide(long x, long y, long half)
-        {
-            if (Math.Min(X0, X1) >= x + half || Math.Min(Y0, Y1) >= y + half)
-            {
-                return true;
-            }
-
-            var side = Side(x, y);
-            if (Math.Abs(side) < half * (Math.Abs(Dx) + Math.Abs(Dy)) || Dx == 0 || Dy == 0)
-            {
-                return false;
-            }
-
-            var passesLowerLeft = (Dx > 0) != (Dy > 0) && (side > 0) == (Dx > 0);
-            return !passesLowerLeft;
-        }
-
-        /// <summary>Order of points along it.</summary>
-        public Int128 Along(long x, long y) => ((Int128)Dx * (x - X0)) + ((Int128)Dy * (y - Y0));
-
-        private long Side(long x, long y) => (Dx * (y - Y0)) - (Dy * (x - X0));
-    }
-
-    /// <summary>Enumerates the points in the cells along a line and one lattice step beside it.</summary>
-    private ref struct Corridor
-    {
-        private readonly HotPixels pixels;
-        private readonly Line line;
+        private readonly PixelGrid points;
+        private readonly FineLine line;
         private readonly int shift;
+        private readonly Box near;
         private readonly int lastRow;
         private readonly int firstColumn;
         private readonly int lastColumn;
         private int row;
-        private int column;
-        private int rowEnd;
-        private int point;
 
-        public Corridor(HotPixels pixels, Line line, int shift)
+        public Corridor(PixelGrid points, FineLine line, int shift)
         {
-            (this.pixels, this.line, this.shift) = (pixels, line, shift);
-            row = pixels.Row(Lattice(Math.Min(line.Y0, line.Y1)) - 1);
-            lastRow = pixels.Row(Lattice(Math.Max(line.Y0, line.Y1)) + 2);
-            firstColumn = pixels.Column(Lattice(Math.Min(line.X0, line.X1)) - 1);
-            lastColumn = pixels.Column(Lattice(Math.Max(line.X0, line.X1)) + 2);
-            StartRow();
+            (this.points, this.line, this.shift) = (points, line, shift);
+            var up = (1L << shift) - 1;
+            near = new Box(
+                (int)((Math.Min(line.X0, line.X1) + up) >> shift) - 1,
+                (int)((Math.Min(line.Y0, line.Y1) + up) >> shift) - 1,
+                (int)(Math.Max(line.X0, line.X1) >> shift) + 1,
+                (int)(Math.Max(line.Y0, line.Y1) >> shift) + 1);
+            (firstColumn, lastColumn) = (points.ColumnOf(near.MinX), points.ColumnOf(near.MaxX));
+            (row, lastRow) = (points.RowOf(near.MinY) - 1, points.RowOf(near.MaxY));
         }
 
-        public readonly int Current => point;
+        /// <summary>Whether a lattice point lies at most a step outside the line's box.</summary>
+        public readonly bool Holds(int x, int y) => near.Contains(x, y);
 
-        public readonly Corridor GetEnumerator() => this;
-
-        public bool MoveNext()
+        /// <summary>The points in the cells of the next row; false after the last.</summary>
+        public bool NextRow(out int first, out int end)
         {
-            if (point >= 0)
+            if (++row > lastRow)
             {
-                point = pixels.next[point];
+                (first, end) = (0, 0);
+                return false;
             }
 
-            while (point < 0)
-            {
-                if (++column > rowEnd)
-                {
-                    if (++row > lastRow)
-                    {
-                        return false;
-                    }
-
-                    StartRow();
-                    continue;
-                }
-
-                point = pixels.first[(row * pixels.columns) + column];
-            }
-
-            return true;
-        }
-
-        private readonly int Lattice(long fine) => (int)(fine >> shift);
-
-        private void StartRow()
-        {
-            point = -1;
             var (from, to) = (firstColumn, lastColumn);
             if (to - from > 2 && line.Y0 != line.Y1)
             {
                 Narrow(ref from, ref to);
             }
 
-            (column, rowEnd) = (from - 1, to);
+            (first, end) = points.Points(row, from, to);
+            return true;
         }
 
         /// <summary>Of a long line only the columns near it in this row of cells, with a margin of two lattice steps.</summary>
         private readonly void Narrow(ref int from, ref int to)
         {
-            var low = (pixels.minY + ((long)row << pixels.cellBits) - 2) << shift;
-            var high = (pixels.minY + ((row + 1L) << pixels.cellBits) + 2) << shift;
+            var low = (points.LowestIn(row) - 2) << shift;
+            var high = (points.LowestIn(row + 1) + 2) << shift;
             var slope = (double)(line.X1 - line.X0) / (line.Y1 - line.Y0);
             var a = line.X0 + (slope * (low - line.Y0));
             var b = line.X0 + (slope * (high - line.Y0));
-            from = Math.Max(from, pixels.Column((long)(Math.Min(a, b) / (1L << shift)) - 3));
-            to = Math.Min(to, pixels.Column((long)(Math.Max(a, b) / (1L << shift)) + 3));
-        }
-    }
-
-    private int Row(long y) => (int)Math.Clamp((y - minY) >> cellBits, 0, rows - 1);
-
-    private int Column(long x) => (int)Math.Clamp((x - minX) >> cellBits, 0, columns - 1);
-
-    /// <summary>Enumerates the points in the cells that a box touches: all points of the box and some around it.</summary>
-    internal ref struct Neighbourhood
-    {
-        private readonly HotPixels pixels;
-        private readonly int lastRow;
-        private readonly int firstColumn;
-        private readonly int lastColumn;
-        private int row;
-        private int column;
-        private int point;
-
-        public Neighbourhood(HotPixels pixels, Box box)
-        {
-            this.pixels = pixels;
-            (row, lastRow) = (pixels.Row(box.MinY), pixels.Row(box.MaxY));
-            (firstColumn, lastColumn) = (pixels.Column(box.MinX), pixels.Column(box.MaxX));
-            (column, point) = (firstColumn - 1, -1);
-        }
-
-        public readonly int Current => point;
-
-        public readonly Neighbourhood GetEnumerator() => this;
-
-        public bool MoveNext()
-        {
-            if (point >= 0)
-            {
-                point = pixels.next[point];
-            }
-
-            while (point < 0)
-            {
-                if (++column > lastColumn)
-                {
-                    column = firstColumn;
-                    if (++row > lastRow)
-                    {
-                        return false;
-                    }
-                }
-
-                point = pixels.first[(row * pixels.columns) + column];
-            }
-
-            return true;
+            from = Math.Max(from, points.ColumnOf((long)(Math.Min(a, b) / (1L << shift)) - 3));
+            to = Math.Max(from, Math.Min(to, points.ColumnOf((long)(Math.Max(a, b) / (1L << shift)) + 3)));
         }
     }
 }
 
-/// <summary>A box of whole numbers, both ends included.</summary>
-internal readonly record struct Box(int MinX, int MinY, int MaxX, int MaxY)
+/// <summary>A straight piece in steps finer than a lattice; |coordinates| ≤ 2³¹, so that products of differences fit 64 bits.</summary>
+internal readonly record struct FineLine(long X0, long Y0, long X1, long Y1)
 {
-    public static Box Nothing => new(int.MaxValue, int.MaxValue, int.MinValue, int.MinValue);
+    private long Dx => X1 - X0;
 
-    public bool IsNothing => MinX > MaxX;
+    private long Dy => Y1 - Y0;
 
-    public Box With(int x, int y) => new(Math.Min(MinX, x), Math.Min(MinY, y), Math.Max(MaxX, x), Math.Max(MaxY, y));
+    /// <summary>Whether it meets the closed square around a centre (separating axes: both sides and the line's normal).</summary>
+    public bool Meets(long x, long y, long half)
+    {
+        if (Math.Min(X0, X1) > x + half || Math.Max(X0, X1) < x - half || Math.Min(Y0, Y1) > y + half || Math.Max(Y0, Y1) < y - half)
+        {
+            return false;
+        }
 
-    public Box With(Box other) => other.IsNothing ? this : With(other.MinX, other.MinY).With(other.MaxX, other.MaxY);
+        return Math.Abs(Side(x, y)) <= half * (Math.Abs(Dx) + Math.Abs(Dy));
+    }
 
-    public bool Contains(Box other) => other.MinX >= MinX && other.MaxX <= MaxX && other.MinY >= MinY && other.MaxY <= MaxY;
+    /// <summary>Of a square that it meets: whether only in the right or upper side, or in a corner other than the lower left.</summary>
+    public bool MeetsOnlyOpenSide(long x, long y, long half)
+    {
+        if (Math.Min(X0, X1) >= x + half || Math.Min(Y0, Y1) >= y + half)
+        {
+            return true;
+        }
 
-    public bool Touches(Box other) => other.MinX <= MaxX && other.MaxX >= MinX && other.MinY <= MaxY && other.MaxY >= MinY;
+        var side = Side(x, y);
+        if (Math.Abs(side) < half * (Math.Abs(Dx) + Math.Abs(Dy)) || Dx == 0 || Dy == 0)
+        {
+            return false;
+        }
 
-    public bool Contains(int x, int y) => x >= MinX && x <= MaxX && y >= MinY && y <= MaxY;
+        var passesLowerLeft = (Dx > 0) != (Dy > 0) && (side > 0) == (Dx > 0);
+        return !passesLowerLeft;
+    }
+
+    /// <summary>Order of points along it.</summary>
+    public Int128 Along(long x, long y) => ((Int128)Dx * (x - X0)) + ((Int128)Dy * (y - Y0));
+
+    private long Side(long x, long y) => (Dx * (y - Y0)) - (Dy * (x - X0));
 }

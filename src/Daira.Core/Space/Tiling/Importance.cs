@@ -8,6 +8,8 @@ namespace Daira.Core.Space.Tiling;
 /// </remarks>
 internal static class Importance
 {
+    private const int ArcsAtOnce = 1 << 11;
+
     /// <param name="topology">The borders.</param>
     /// <param name="smallest">Per zoom but the last the smallest triangle that is kept, in squared units of the last zoom, falling with the zoom; the last keeps all.</param>
     /// <param name="threads">At most so many at once.</param>
@@ -15,40 +17,43 @@ internal static class Importance
     public static byte[] FirstZooms(Topology topology, double[] smallest, int threads)
     {
         var arcs = topology.Arcs;
-        var zooms = new byte[arcs.TotalVertices];
+        var zooms = new byte[arcs.All.Length];
         if (smallest.Length == 0)
         {
             return zooms;
         }
 
-        var (owner, position) = Owners(topology);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        Parallel.For(0, arcs.Count, options, () => new Thinning(topology, owner, position, smallest), (a, _, thinning) =>
+        var (owner, position) = Owners(topology, threads);
+        Parts.Of(arcs.Count, ArcsAtOnce, threads, (first, end) =>
         {
-            if (arcs[a].Length > 2)
+            var thinning = new Thinning(topology, owner, position, smallest);
+            for (var a = first; a < end; a++)
             {
-                thinning.Run(a, zooms.AsSpan(arcs.StartOf(a), arcs[a].Length));
+                if (arcs[a].Length > 2)
+                {
+                    thinning.Run(a, zooms.AsSpan(arcs.Starts[a], arcs[a].Length));
+                }
             }
-
-            return thinning;
-        }, _ => { });
+        });
         return zooms;
     }
 
     /// <summary>Of every vertex inside an arc that arc and the position in it; no arc (−1) for nodes.</summary>
-    private static (int[] Arc, int[] Position) Owners(Topology topology)
+    private static (int[] Arc, int[] Position) Owners(Topology topology, int threads)
     {
         var (owner, position) = (new int[topology.Vertices.Count], new int[topology.Vertices.Count]);
         Array.Fill(owner, -1);
-        for (var a = 0; a < topology.Arcs.Count; a++)
+        Parts.Of(topology.Arcs.Count, ArcsAtOnce, threads, (first, end) =>
         {
-            var arc = topology.Arcs[a];
-            for (var i = 1; i < arc.Length - 1; i++)
+            for (var a = first; a < end; a++)
             {
-                (owner[arc[i]], position[arc[i]]) = (a, i);
+                var arc = topology.Arcs[a];
+                for (var i = 1; i < arc.Length - 1; i++)
+                {
+                    (owner[arc[i]], position[arc[i]]) = (a, i);
+                }
             }
-        }
-
+        });
         return (owner, position);
     }
 }

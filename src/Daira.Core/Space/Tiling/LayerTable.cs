@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
 namespace Daira.Core.Space.Tiling;
 
 /// <summary>A layer's features with their names and values numbered and encoded once.</summary>
@@ -12,29 +15,36 @@ internal sealed class LayerTable
     private readonly List<int> valueEnds = [0];
     private readonly MvtWriter value = new();
     private readonly MvtWriter values = new();
+    private readonly List<(int Key, int Value)> tags = [];
+    private readonly int[] tagStarts;
 
     public LayerTable(TileLayer layer)
     {
-        Layer = layer;
-        Tags = new (int, int)[layer.Features.Count][];
-        for (var i = 0; i < Tags.Length; i++)
+        (Layer, Name) = (layer, Encoding.UTF8.GetBytes(layer.Name));
+        (Ids, tagStarts) = (new ulong[layer.Features.Count], new int[layer.Features.Count + 1]);
+        for (var i = 0; i < layer.Features.Count; i++)
         {
-            var properties = layer.Features[i].Properties;
-            var tags = new (int, int)[properties.Count];
-            var n = 0;
-            foreach (var (name, content) in properties)
+            var feature = layer.Features[i];
+            Ids[i] = feature.Id;
+            foreach (var (name, content) in feature.Properties)
             {
-                tags[n++] = (Key(name), Value(name, content));
+                tags.Add((Key(name), Value(name, content)));
             }
 
-            Tags[i] = tags;
+            tagStarts[i + 1] = tags.Count;
         }
     }
 
     public TileLayer Layer { get; }
 
-    /// <summary>Per feature the numbers of its names and values.</summary>
-    public (int Key, int Value)[][] Tags { get; }
+    /// <summary>Number of each feature.</summary>
+    public ulong[] Ids { get; }
+
+    /// <summary>The layer's name as bytes.</summary>
+    public byte[] Name { get; }
+
+    /// <summary>The numbers of a feature's names and values.</summary>
+    public ReadOnlySpan<(int Key, int Value)> TagsOf(int feature) => CollectionsMarshal.AsSpan(tags)[tagStarts[feature]..tagStarts[feature + 1]];
 
     public IReadOnlyList<string> Keys => keys;
 
@@ -56,27 +66,38 @@ internal sealed class LayerTable
 
     private int Value(string name, object content)
     {
+        value.Clear();
         switch (content)
         {
             case string text:
-                return texts.TryGetValue(text, out var known) ? known : texts[text] = Encoded(w => w.Text(1, text));
+                ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(texts, text, out var isKnown);
+                if (!isKnown)
+                {
+                    value.Text(1, text);
+                }
+
+                return isKnown ? place : place = Added();
             case double number when double.IsFinite(number):
-                return numbers.TryGetValue(number, out known) ? known : numbers[number] = Encoded(w => w.Double(3, number));
+                place = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, number, out isKnown);
+                value.Double(3, number);
+                return isKnown ? place : place = Added();
             case int or long:
-                var whole = Convert.ToInt64(content, System.Globalization.CultureInfo.InvariantCulture);
-                return wholes.TryGetValue(whole, out known) ? known : wholes[whole] = Encoded(w => w.Number(6, (ulong)((whole << 1) ^ (whole >> 63))));
+                var whole = content is int small ? small : (long)content;
+                place = ref CollectionsMarshal.GetValueRefOrAddDefault(wholes, whole, out isKnown);
+                value.Number(6, (ulong)((whole << 1) ^ (whole >> 63)));
+                return isKnown ? place : place = Added();
             case bool truth:
-                ref var place = ref truths[truth ? 1 : 0];
-                return place >= 0 ? place : place = Encoded(w => w.Number(7, truth ? 1UL : 0UL));
+                place = ref truths[truth ? 1 : 0];
+                value.Number(7, truth ? 1UL : 0UL);
+                return place >= 0 ? place : place = Added();
             default:
                 throw new ArgumentException($"The property {name} is {content} ({content?.GetType().Name}); allowed are string, int, long, finite double and bool.", nameof(content));
         }
     }
 
-    private int Encoded(Action<MvtWriter> write)
+    /// <summary>Keeps the value just encoded and gives its number.</summary>
+    private int Added()
     {
-        value.Clear();
-        write(value);
         values.Bytes(4, value.Written);
         valueEnds.Add(values.Length);
         return valueEnds.Count - 2;

@@ -2,14 +2,13 @@ using System.Collections.Concurrent;
 
 namespace Daira.Core.Space.Tiling;
 
-/// <summary>The tiles of one zoom: which features may lie in which, and writers kept for the next call.</summary>
+/// <summary>The tiles of one zoom: which features may lie in which, and where their borders run.</summary>
 internal sealed class LevelTiles
 {
     private readonly Level level;
     private readonly LayerTable[] tables;
     private readonly TileSettings settings;
     private readonly Dictionary<(int X, int Y), List<TileShape>?[]> shapesIn = [];
-    private readonly ConcurrentBag<TileWriter> writers = [];
 
     public LevelTiles(Level level, LayerTable[] tables, TileShape[][] shapes, TileSettings settings)
     {
@@ -31,24 +30,27 @@ internal sealed class LevelTiles
     /// <summary>Points of a tile are numbered below this.</summary>
     public int PointCount => TileClip.PointCount(level, settings);
 
-    /// <param name="assemblies">Shared by all zooms: each has a place for every point, which is too much to make anew for each.</param>
-    public byte[] Tile(int x, int y, Assemblies assemblies)
+    /// <summary>The borders of the zoom.</summary>
+    public Level Level => level;
+
+    /// <param name="x">Column.</param>
+    /// <param name="y">Row.</param>
+    /// <param name="writers">Shared by all zooms: each has a place for every point, which is too much to make anew for each.</param>
+    public byte[] Tile(int x, int y, Writers writers)
     {
         if (!shapesIn.TryGetValue((x, y), out var shapes))
         {
             return [];
         }
 
-        var writer = writers.TryTake(out var kept) ? kept : new TileWriter(level, tables, settings);
-        var assembly = assemblies.Take();
+        var writer = writers.Take();
         try
         {
-            return writer.Write(x, y, shapes, assembly);
+            return writer.Write(level, x, y, shapes);
         }
         finally
         {
-            assemblies.Return(assembly);
-            writers.Add(writer);
+            writers.Return(writer);
         }
     }
 
@@ -91,12 +93,12 @@ internal sealed class LevelTiles
     private static int TileOf(int unit, int last) => Math.Clamp(unit >> WorldGrid.TileBits, 0, last);
 }
 
-/// <summary>Assemblies that wait for the next tile.</summary>
-internal sealed class Assemblies(int pointCount)
+/// <summary>Writers that wait for the next tile.</summary>
+internal sealed class Writers(Func<TileWriter> make)
 {
-    private readonly ConcurrentBag<RingAssembly> waiting = [];
+    private readonly ConcurrentBag<TileWriter> waiting = [];
 
-    public RingAssembly Take() => waiting.TryTake(out var assembly) ? assembly : new RingAssembly(pointCount);
+    public TileWriter Take() => waiting.TryTake(out var writer) ? writer : make();
 
-    public void Return(RingAssembly assembly) => waiting.Add(assembly);
+    public void Return(TileWriter writer) => waiting.Add(writer);
 }

@@ -14,27 +14,39 @@ internal sealed class MvtWriter
 
     public void Clear() => Length = 0;
 
+    /// <summary>How many bytes a number takes.</summary>
+    public static int LengthOf(ulong value) => (System.Numerics.BitOperations.Log2(value | 1) / 7) + 1;
+
     public void Varint(ulong value)
     {
         Reserve(10);
-        if (value < 0x80)
-        {
-            bytes[Length++] = (byte)value;
-            return;
-        }
-
-        while (value >= 0x80)
+        for (; value >= 0x80; value >>= 7)
         {
             bytes[Length++] = (byte)(value | 0x80);
-            value >>= 7;
         }
 
         bytes[Length++] = (byte)value;
     }
 
-    /// <summary>Two numbers of either sign, small ones as small positive ones.</summary>
-    public void ZigZag(int first, int second) =>
-        Pair((uint)((first << 1) ^ (first >> 31)), (uint)((second << 1) ^ (second >> 31)));
+    /// <summary>Steps from point to point.</summary>
+    /// <param name="x">Column of each point; more than <paramref name="count"/> may be there.</param>
+    /// <param name="y">Row of each point.</param>
+    /// <param name="count">How many points.</param>
+    /// <param name="pen">Where the first step starts; then where the last ends.</param>
+    public void Steps(ReadOnlySpan<int> x, ReadOnlySpan<int> y, int count, ref (int X, int Y) pen)
+    {
+        Reserve(10 * count);
+        var (target, at, last) = (bytes, Length, pen);
+        for (var i = 0; i < count; i++)
+        {
+            at = Small(target, Small(target, at, ZigZag(x[i] - last.X)), ZigZag(y[i] - last.Y));
+            last = (x[i], y[i]);
+        }
+
+        (Length, pen) = (at, last);
+    }
+
+    private static uint ZigZag(int value) => (uint)((value << 1) ^ (value >> 31));
 
     public void Pair(uint first, uint second)
     {
@@ -50,12 +62,18 @@ internal sealed class MvtWriter
 
     public void Bytes(int field, ReadOnlySpan<byte> value)
     {
-        Varint((uint)((field << 3) | 2));
-        Varint((uint)value.Length);
+        Head(field, value.Length);
         Raw(value);
     }
 
     public void Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
+
+    /// <summary>A field whose bytes are written next.</summary>
+    public void Head(int field, int length)
+    {
+        Varint((uint)((field << 3) | 2));
+        Varint((uint)length);
+    }
 
     public void Double(int field, double value)
     {

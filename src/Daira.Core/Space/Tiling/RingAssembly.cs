@@ -66,9 +66,10 @@ internal sealed class RingAssembly(int pointCount)
     {
         Clear();
         rings.Clear();
-        foreach (var ring in level.RingsOf(shape))
+        var (first, end) = level.RingsOf(shape);
+        for (var ring = first; ring < end; ring++)
         {
-            foreach (var run in ring)
+            foreach (var run in level.Ring(ring))
             {
                 var path = level.Arc(run >= 0 ? run : ~run);
                 if (!(run >= 0 ? Follow(path[..^1], rings) : FollowBack(path[1..], rings)))

@@ -10,9 +10,9 @@ internal sealed class Thinning(Topology topology, int[] owner, int[] position, d
     /// <summary>Up to so many points the smallest triangle is found by looking at all.</summary>
     private const int Few = 24;
 
-    private readonly HotPixels vertices = topology.Vertices;
-    private readonly int[] xs = topology.Vertices.Xs;
-    private readonly int[] ys = topology.Vertices.Ys;
+    private readonly PixelGrid vertices = topology.Vertices;
+    private readonly int[] xs = topology.Vertices.X;
+    private readonly int[] ys = topology.Vertices.Y;
     private readonly PriorityQueue<int, (double Area, int Position)> queue = new();
     private int[] points = [];
     private int[] before = [];
@@ -126,11 +126,16 @@ internal sealed class Thinning(Topology topology, int[] owner, int[] position, d
     private bool IsBlocked(int a, int b, int c)
     {
         var box = Box.Nothing.With(xs[a], ys[a]).With(xs[b], ys[b]).With(xs[c], ys[c]);
-        foreach (var v in vertices.In(box))
+        var (firstColumn, lastColumn, lastRow) = (vertices.ColumnOf(box.MinX), vertices.ColumnOf(box.MaxX), vertices.RowOf(box.MaxY));
+        for (var row = vertices.RowOf(box.MinY); row <= lastRow; row++)
         {
-            if (v != a && v != b && v != c && box.Contains(xs[v], ys[v]) && IsInside(v, a, b, c) && !(owner[v] == arc && isGone[position[v]]))
+            var (first, end) = vertices.Points(row, firstColumn, lastColumn);
+            for (var v = first; v < end; v++)
             {
-                return true;
+                if (box.Contains(xs[v], ys[v]) && v != a && v != b && v != c && IsInside(v, a, b, c) && !(owner[v] == arc && isGone[position[v]]))
+                {
+                    return true;
+                }
             }
         }
 

@@ -6,16 +6,17 @@ namespace Daira.Core.Space.Tiling;
 /// further out. No inside point lies on the frame, and a line meets no other point's square on its way to it, so that
 /// cutting is one more snap rounding and lines still do not cross.
 /// </remarks>
-internal sealed class TileClip(Level level)
+internal sealed class TileClip(Level first)
 {
-    private readonly int[] xs = level.X;
-    private readonly int[] ys = level.Y;
-    private readonly int pointCount = level.PointCount;
-    private readonly int[] cutAt = new int[level.ArcCount];
-    private readonly (int First, int Count)[] piecesOf = new (int, int)[level.ArcCount];
+    private readonly int[] cutAt = new int[first.ArcCount];
+    private readonly (int First, int Count)[] piecesOf = new (int, int)[first.ArcCount];
     private readonly List<(int Start, int End)> pieces = [];
     private readonly List<int> points = [];
     private readonly List<(int Position, int Balance)> cuts = [];
+    private Level level = first;
+    private int[] xs = first.X;
+    private int[] ys = first.Y;
+    private int pointCount = first.PointCount;
     private int mark;
     private Box inside;
     private Box frame;
@@ -25,15 +26,27 @@ internal sealed class TileClip(Level level)
 
     private int Side => frame.MaxX - frame.MinX;
 
-    /// <summary>Starts another tile.</summary>
+    /// <summary>Starts another tile, of any zoom.</summary>
+    /// <param name="of">Its zoom.</param>
     /// <param name="box">Its units with its buffer; points in it count as inside.</param>
-    public void Start(Box box)
+    public void Start(Level of, Box box)
     {
         mark++;
+        (level, xs, ys, pointCount) = (of, of.X, of.Y, of.PointCount);
         inside = box;
         frame = new Box(box.MinX - 1, box.MinY - 1, box.MaxX + 1, box.MaxY + 1);
         pieces.Clear();
         points.Clear();
+    }
+
+    /// <summary>Where points lie.</summary>
+    public void Locate(ReadOnlySpan<int> numbers, Span<int> x, Span<int> y)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            var point = numbers[i];
+            (x[i], y[i]) = point < pointCount ? (xs[point], ys[point]) : Locate(point);
+        }
     }
 
     public (int X, int Y) Locate(int point)
@@ -63,12 +76,9 @@ internal sealed class TileClip(Level level)
         }
 
         cuts.Clear();
-        foreach (var ring in level.RingsOf(shape))
+        foreach (var arc in level.RunsOf(shape))
         {
-            foreach (var arc in ring)
-            {
-                AddPieces(arc, border);
-            }
+            AddPieces(arc, border);
         }
 
         CloseAlongFrame(shape, border);
@@ -79,12 +89,9 @@ internal sealed class TileClip(Level level)
 
     private void AddWhole(int shape, RingAssembly border)
     {
-        foreach (var ring in level.RingsOf(shape))
+        foreach (var arc in level.RunsOf(shape))
         {
-            foreach (var arc in ring)
-            {
-                border.Add(level.Arc(arc >= 0 ? arc : ~arc), arc >= 0);
-            }
+            border.Add(level.Arc(arc >= 0 ? arc : ~arc), arc >= 0);
         }
     }
 
@@ -204,16 +211,13 @@ internal sealed class TileClip(Level level)
         }
 
         var winding = 0;
-        foreach (var ring in level.RingsOf(shape))
+        foreach (var run in level.RunsOf(shape))
         {
-            foreach (var run in ring)
+            var turns = level.Arc(run >= 0 ? run : ~run);
+            ref readonly var bounds = ref level.BoundsOf(run >= 0 ? run : ~run);
+            if (bounds.MinY < inside.MinY && bounds.MaxY >= inside.MinY && bounds.MinX < inside.MinX)
             {
-                var turns = level.Arc(run >= 0 ? run : ~run);
-                ref readonly var bounds = ref level.BoundsOf(run >= 0 ? run : ~run);
-                if (bounds.MinY < inside.MinY && bounds.MaxY >= inside.MinY && bounds.MinX < inside.MinX)
-                {
-                    winding += (run >= 0 ? 1 : -1) * Crossings(turns);
-                }
+                winding += (run >= 0 ? 1 : -1) * Crossings(turns);
             }
         }
 

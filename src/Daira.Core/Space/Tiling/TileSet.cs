@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using NetTopologySuite.Geometries;
 
 namespace Daira.Core.Space.Tiling;
@@ -16,12 +15,13 @@ public sealed class TileSet
 
     private readonly TileSettings settings;
     private readonly LevelTiles[] levels;
-    private readonly Assemblies assemblies;
+    private readonly Writers writers;
 
-    private TileSet(TileSettings settings, LevelTiles[] levels, TileMetadata metadata)
+    private TileSet(TileSettings settings, LevelTiles[] levels, LayerTable[] tables, TileMetadata metadata)
     {
         (this.settings, this.levels, Metadata) = (settings, levels, metadata);
-        assemblies = new Assemblies(levels.Max(l => l.PointCount));
+        var pointCount = levels.Max(l => l.PointCount);
+        writers = new Writers(() => new TileWriter(levels[0].Level, pointCount, tables, settings));
     }
 
     /// <summary>What the tiles hold: for TileJSON and MBTiles.</summary>
@@ -39,6 +39,7 @@ public sealed class TileSet
         CheckNames(layers);
         var (shapes, areas) = Shapes(layers);
         // Names and values are written down beside the borders: neither waits for the other.
+        var describing = Task.Run(() => TileMetadata.Of(layers, set));
         var writing = Task.Run(() => layers.Select(l => new LayerTable(l)).ToArray());
         var topology = Topology.Of(areas, set.MaxZoom, set.Threads);
         var firstZooms = Importance.FirstZooms(topology, SmallestTriangles(set), set.Threads);
@@ -49,12 +50,12 @@ public sealed class TileSet
             var zoom = set.MaxZoom - i;
             built[zoom] = new LevelTiles(Level.At(zoom, set.MaxZoom, topology, firstZooms), tables, shapes, set);
         });
-        return new TileSet(set, built, TileMetadata.Of(layers, set));
+        return new TileSet(set, built, tables, describing.GetAwaiter().GetResult());
     }
 
     /// <summary>The bytes of a tile, not compressed; none when nothing lies in it or it lies outside the zooms. Safe to call from many threads.</summary>
     public byte[] Tile(int zoom, int x, int y) =>
-        zoom < 0 || zoom > settings.MaxZoom ? Empty : levels[zoom].Tile(x, y, assemblies);
+        zoom < 0 || zoom > settings.MaxZoom ? Empty : levels[zoom].Tile(x, y, writers);
 
     /// <summary>Gives every tile that is not empty, from as many threads at once as the settings allow, in no order.</summary>
     public void ForEach(Action<TileAddress, byte[]> take, CancellationToken stop = default)

@@ -1,35 +1,40 @@
 namespace Daira.Core.Space.Tiling;
 
-/// <summary>Writes the tiles of one zoom, one after the other, for one thread.</summary>
+/// <summary>Writes tiles of any zoom, one after the other, for one thread.</summary>
 internal sealed class TileWriter
 {
-    private readonly Level level;
     private readonly TileSettings settings;
     private readonly TileClip clip;
+    private readonly RingAssembly assembly;
     private readonly RingSet rings = new();
     private readonly LayerNumbers[] numbers;
     private readonly MvtWriter geometry = new();
-    private readonly MvtWriter feature = new();
     private readonly MvtWriter tags = new();
-    private readonly MvtWriter layer = new();
-    private readonly MvtWriter tile = new();
-    private int penX;
-    private int penY;
+    private readonly MvtWriter layers = new();
+    private readonly List<(int Layer, int Start, int End)> written = [];
+    private int[] xs = new int[256];
+    private int[] ys = new int[256];
+    private (int X, int Y) pen;
 
-    public TileWriter(Level level, LayerTable[] tables, TileSettings settings)
+    /// <param name="level">Any of the zooms.</param>
+    /// <param name="pointCount">Points of a tile of any zoom are numbered below this.</param>
+    /// <param name="tables">The layers.</param>
+    /// <param name="settings">How tiles are cut.</param>
+    public TileWriter(Level level, int pointCount, LayerTable[] tables, TileSettings settings)
     {
-        (this.level, this.settings) = (level, settings);
+        this.settings = settings;
         clip = new TileClip(level);
+        assembly = new RingAssembly(pointCount);
         numbers = [.. tables.Select(t => new LayerNumbers(t))];
     }
 
     /// <summary>One tile, of each layer's features that may lie in it.</summary>
-    /// <param name="assembly">Makes the rings; it has room for the points of every zoom, and no other tile uses it meanwhile.</param>
-    public byte[] Write(int x, int y, List<TileShape>?[] features, RingAssembly assembly)
+    public byte[] Write(Level level, int x, int y, List<TileShape>?[] features)
     {
         var box = BoxOf(x, y, settings.Buffer);
-        clip.Start(box);
-        tile.Clear();
+        clip.Start(level, box);
+        layers.Clear();
+        written.Clear();
         for (var l = 0; l < features.Length; l++)
         {
             if (features[l] is not { } shapes)
@@ -37,22 +42,26 @@ internal sealed class TileWriter
                 continue;
             }
 
-            layer.Clear();
+            var start = layers.Length;
             numbers[l].Clear();
             foreach (var shape in shapes)
             {
                 geometry.Clear();
-                (penX, penY) = (x << WorldGrid.TileBits, y << WorldGrid.TileBits);
-                if (shape.IsPoint ? DrawPoints(shape, box) : DrawArea(shape, assembly))
+                pen = (x << WorldGrid.TileBits, y << WorldGrid.TileBits);
+                if (shape.IsPoint ? DrawPoints(shape, level, box) : DrawArea(shape, level))
                 {
                     WriteFeature(numbers[l], shape);
                 }
             }
 
-            EndLayer(numbers[l]);
+            if (layers.Length > start)
+            {
+                WriteNamesAndValues(numbers[l]);
+                written.Add((l, start, layers.Length));
+            }
         }
 
-        return tile.Written.ToArray();
+        return Assembled();
     }
 
     private static Box BoxOf(int x, int y, int buffer) => new(
@@ -61,7 +70,7 @@ internal sealed class TileWriter
         ((x + 1) << WorldGrid.TileBits) + buffer,
         ((y + 1) << WorldGrid.TileBits) + buffer);
 
-    private bool DrawPoints(TileShape shape, Box box)
+    private bool DrawPoints(TileShape shape, Level level, Box box)
     {
         var shift = WorldGrid.Shift(level.Zoom);
         var at = shape.Points!.Select(p => (X: WorldGrid.ToUnit(p.X, shift), Y: WorldGrid.ToUnit(p.Y, shift))).Where(p => box.Contains(p.X, p.Y)).ToArray();
@@ -71,15 +80,11 @@ internal sealed class TileWriter
         }
 
         geometry.Varint(Command(1, at.Length));
-        foreach (var (px, py) in at)
-        {
-            MoveTo(px, py);
-        }
-
+        geometry.Steps(Array.ConvertAll(at, p => p.X), Array.ConvertAll(at, p => p.Y), at.Length, ref pen);
         return true;
     }
 
-    private bool DrawArea(TileShape shape, RingAssembly assembly)
+    private bool DrawArea(TileShape shape, Level level)
     {
         if (!clip.HoldsWhole(shape.Area) || !assembly.TryWhole(level, shape.Area, rings))
         {
@@ -98,67 +103,80 @@ internal sealed class TileWriter
 
     private void DrawRing(ReadOnlySpan<int> ring)
     {
-        for (var i = 0; i < ring.Length; i++)
+        if (xs.Length < ring.Length)
         {
-            if (i < 2)
-            {
-                geometry.Varint(i == 0 ? Command(1, 1) : Command(2, ring.Length - 1));
-            }
-
-            var (px, py) = clip.Locate(ring[i]);
-            MoveTo(px, py);
+            (xs, ys) = (new int[2 * ring.Length], new int[2 * ring.Length]);
         }
 
+        clip.Locate(ring, xs, ys);
+        geometry.Varint(Command(1, 1));
+        geometry.Steps(xs, ys, 1, ref pen);
+        geometry.Varint(Command(2, ring.Length - 1));
+        geometry.Steps(xs.AsSpan(1), ys.AsSpan(1), ring.Length - 1, ref pen);
         geometry.Varint(Command(7, 1));
     }
 
     private static uint Command(uint id, int count) => id | ((uint)count << 3);
 
-    private void MoveTo(int x, int y)
-    {
-        geometry.ZigZag(x - penX, y - penY);
-        (penX, penY) = (x, y);
-    }
-
     private void WriteFeature(LayerNumbers numbered, TileShape shape)
     {
         tags.Clear();
-        foreach (var (key, value) in numbered.Table.Tags[shape.Feature])
+        foreach (var (key, value) in numbered.Table.TagsOf(shape.Feature))
         {
             tags.Pair((uint)numbered.Keys.NumberOf(key), (uint)numbered.Values.NumberOf(value));
         }
 
-        feature.Clear();
-        feature.Number(1, numbered.Table.Layer.Features[shape.Feature].Id);
-        feature.Bytes(2, tags.Written);
-        feature.Number(3, shape.IsPoint ? 1UL : 3UL);
-        feature.Bytes(4, geometry.Written);
-        layer.Bytes(2, feature.Written);
+        var id = numbered.Table.Ids[shape.Feature];
+        layers.Head(2, 5 + MvtWriter.LengthOf(id) + MvtWriter.LengthOf((uint)tags.Length) + tags.Length + MvtWriter.LengthOf((uint)geometry.Length) + geometry.Length);
+        layers.Number(1, id);
+        layers.Bytes(2, tags.Written);
+        layers.Number(3, shape.IsPoint ? 1UL : 3UL);
+        layers.Bytes(4, geometry.Written);
     }
 
-    private void EndLayer(LayerNumbers numbered)
+    private void WriteNamesAndValues(LayerNumbers numbered)
     {
-        if (layer.Length == 0)
-        {
-            return;
-        }
-
         foreach (var key in numbered.Keys.InOrder)
         {
-            layer.Text(3, numbered.Table.Keys[key]);
+            layers.Text(3, numbered.Table.Keys[key]);
         }
 
         foreach (var value in numbered.Values.InOrder)
         {
-            layer.Raw(numbered.Table.ValueField(value));
+            layers.Raw(numbered.Table.ValueField(value));
         }
 
-        feature.Clear();
-        feature.Number(15, 2);
-        feature.Text(1, numbered.Table.Layer.Name);
-        feature.Raw(layer.Written);
-        feature.Number(5, 1 << WorldGrid.TileBits);
-        tile.Bytes(3, feature.Written);
+        layers.Number(5, 1 << WorldGrid.TileBits);
+    }
+
+    /// <summary>The layers, each with its head, in an array of just their length.</summary>
+    private byte[] Assembled()
+    {
+        var heads = tags;
+        heads.Clear();
+        Span<int> ends = stackalloc int[written.Count + 1];
+        for (var i = 0; i < written.Count; i++)
+        {
+            var (layer, start, end) = written[i];
+            var name = numbers[layer].Table.Name;
+            heads.Head(3, 3 + MvtWriter.LengthOf((uint)name.Length) + name.Length + end - start);
+            heads.Number(15, 2);
+            heads.Bytes(1, name);
+            ends[i + 1] = heads.Length;
+        }
+
+        var tile = GC.AllocateUninitializedArray<byte>(heads.Length + layers.Length);
+        var at = 0;
+        for (var i = 0; i < written.Count; i++)
+        {
+            var head = heads.Written[ends[i]..ends[i + 1]];
+            var body = layers.Written[written[i].Start..written[i].End];
+            head.CopyTo(tile.AsSpan(at));
+            body.CopyTo(tile.AsSpan(at + head.Length));
+            at += head.Length + body.Length;
+        }
+
+        return tile;
     }
 
     /// <summary>The numbers that a layer's names and values get in one tile.</summary>

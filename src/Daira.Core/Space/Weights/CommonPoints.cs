@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Daira.Core.Space.Weights;
 
 /// <summary>Pairs of shapes that share points or edges exactly, and which edges only one shape has. An edge is named by the place from which it leads to the next.</summary>
@@ -6,7 +8,6 @@ internal sealed class CommonPoints
     private const int Parts = 64;
     private readonly Borders borders;
     private readonly ContiguityRule rule;
-    private readonly int[] chains;
     private readonly byte[] shared;
     private readonly PairLengths pairs;
 
@@ -14,7 +15,6 @@ internal sealed class CommonPoints
     {
         this.borders = borders;
         this.rule = rule;
-        chains = PointChains.Of(borders);
         shared = new byte[borders.Places];
         pairs = new(borders.Shapes);
     }
@@ -25,7 +25,9 @@ internal sealed class CommonPoints
     public static CommonPoints Find(Borders borders, ContiguityRule rule)
     {
         var found = new CommonPoints(borders, rule);
-        Parallel.ForEach(found.PartsByShape(), part => found.Meet(part.Start, part.End));
+        var chains = PointChains.Of(borders);
+        Parallel.ForEach(found.PartsByShape(), part => found.Meet(chains, part.Start, part.End));
+        ArrayPool<int>.Shared.Return(chains);
         found.Unshared = found.FindUnshared();
         return found;
     }
@@ -59,20 +61,21 @@ internal sealed class CommonPoints
     // A ring begins here; it may be a further ring of the shape before.
     private bool SameShape(int start) => borders.Owner[start - 2] == borders.Owner[start + 1];
 
-    private void Meet(int start, int end)
+    private void Meet(int[] chains, int start, int end)
     {
+        var owner = borders.Owner;
         for (var place = start; place < end; place++)
         {
             for (var other = chains[place]; other != PointChains.None; other = chains[other])
             {
-                if (borders.Owner[other] == borders.Owner[place])
+                if (owner[other] == owner[place])
                     continue;
                 if (rule == ContiguityRule.Queen)
-                    pairs.Add(borders.Owner[other], borders.Owner[place], 0);
+                    pairs.Add(owner[other], owner[place], 0);
                 if (borders.SamePoint(place + 1, other - 1))
-                    Share(place, other - 1, borders.Owner[other]);
+                    Share(place, other - 1, owner[other]);
                 else if (borders.SamePoint(place + 1, other + 1))
-                    Share(place, other, borders.Owner[other]);
+                    Share(place, other, owner[other]);
             }
         }
     }

@@ -46,7 +46,7 @@ public static class Contiguity
     {
         if (!(tolerance >= 0 && double.IsFinite(tolerance)))
             throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "The tolerance must be 0 or more, in the unit of the coordinates.");
-        var borders = Borders.Of(shapes);
+        using var borders = Borders.Of(shapes);
         var meeting = CommonPoints.Find(borders, rule);
         var doubtful = NearBorders.Find(borders, meeting, rule, tolerance);
         var found = doubtful.Where(pair => pair.Neighbours).Select(pair => (pair.First, pair.Second, pair.Length));

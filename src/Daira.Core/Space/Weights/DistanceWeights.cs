@@ -60,7 +60,9 @@ public static class DistanceWeights
         return nearest.WithStrengths((from, to) => bandwidths[from] == 0 ? 1 : Value(kernel, points[from].Distance(points[to]) / bandwidths[from])).WithoutZeros();
     }
 
-    private static double Value(Kernel kernel, double u) => kernel switch
+    /// <summary>Strength of a kernel.</summary>
+    /// <param name="u">Distance / bandwidth, 0 … 1.</param>
+    public static double Value(Kernel kernel, double u) => kernel switch
     {
         Kernel.Uniform => 1,
         Kernel.Triangular => 1 - u,

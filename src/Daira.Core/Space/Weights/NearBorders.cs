@@ -13,14 +13,18 @@ internal static class NearBorders
             tree.Insert(EnvelopeOf(borders, edge), edge);
         var owners = borders.Owner;
         var found = new SortedDictionary<(int, int), (double Distance, double Length)>();
-        foreach (var edge in meeting.Unshared)
+        tree.Build();
+        var candidates = new int[meeting.Unshared.Length][];
+        Parallel.For(0, candidates.Length, at =>
         {
+            var edge = meeting.Unshared[at];
             var envelope = EnvelopeOf(borders, edge);
             envelope.ExpandBy(tolerance);
-            foreach (var other in tree.Query(envelope))
-                if (owners[edge] < owners[other] && !meeting.Contains(owners[edge], owners[other]))
-                    Compare(borders, (edge, owners[edge]), (other, owners[other]), tolerance, found);
-        }
+            candidates[at] = [.. tree.Query(envelope).Where(other => owners[edge] < owners[other] && !meeting.Contains(owners[edge], owners[other]))];
+        });
+        for (var at = 0; at < candidates.Length; at++)
+            foreach (var other in candidates[at])
+                Compare(borders, (meeting.Unshared[at], owners[meeting.Unshared[at]]), (other, owners[other]), tolerance, found);
 
         return [.. found.Select(pair => Judge(pair.Key, pair.Value.Distance, pair.Value.Length, rule, tolerance))];
     }

@@ -18,6 +18,11 @@ internal static class Breaks
         ClassificationMethod.NaturalBreaks => Between(Classifier.NaturalBreaks(figures, how.Classes), figures),
         ClassificationMethod.EqualInterval => Stated(Classifier.EqualIntervals(figures, how.Classes)),
         ClassificationMethod.StandardDeviation => Stated(Classifier.StandardDeviations(figures, Multiples(how.Classes))),
+        ClassificationMethod.Pretty => Pretty(figures, how.Classes),
+        ClassificationMethod.MaximumBreaks => Between(Classifier.MaximumBreaks(figures, how.Classes), figures),
+        ClassificationMethod.HeadTail => [.. Between(Classifier.HeadTail(figures), figures).Take(Classification.MostClasses - 1)],
+        ClassificationMethod.Box => Stated(Classifier.Box(figures)),
+        ClassificationMethod.Percentile => Between(Classifier.Percentiles(figures), figures),
         _ => kind.RoundBreaks,
     });
 
@@ -30,6 +35,10 @@ internal static class Breaks
     /// <summary>One standard deviation apart, as many classes as asked for, even numbers meeting at the mean.</summary>
     private static double[] Multiples(int classes) =>
         [.. Enumerable.Range(0, classes - 1).Select(k => k - ((classes - 2) / 2.0))];
+
+    /// <summary>Round steps make about as many classes as asked for: never more than the map's colours keep apart.</summary>
+    private static decimal[] Pretty(IReadOnlyList<decimal> figures, int classes) =>
+        Stated(Classifier.Pretty(figures, classes)) is var breaks && (breaks.Length < Classification.MostClasses || classes == 2) ? breaks : Pretty(figures, classes - 1);
 
     /// <summary>Core's breaks are figures of the class below; any number up to the next figure cuts the same, so the roundest is stated.</summary>
     private static decimal[] Between(ClassBreaks<decimal> breaks, IReadOnlyList<decimal> figures) =>

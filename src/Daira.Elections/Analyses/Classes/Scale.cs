@@ -10,6 +10,11 @@ internal sealed record ScaleKind(string Colours, IReadOnlyList<decimal> RoundBre
 
     public static ScaleKind Turnout { get; } = new("sequential", [0.30m, 0.40m, 0.50m, 0.60m], "class", d => new Share(d));
 
+    /// <summary>Effective numbers of lists and their like.</summary>
+    public static ScaleKind Numbers { get; } = new("sequential", [3, 4, 5, 7], "class", d => decimal.Round(d, 2));
+
+    public static ScaleKind ChangesOfNumbers { get; } = new("diverging", [-2, -1, -0.25m, 0.25m, 1, 2], "class", d => decimal.Round(d, 2));
+
     public static ScaleKind Changes { get; } = new("diverging", [-0.15m, -0.05m, -0.01m, 0.01m, 0.05m, 0.15m], "points", d => new Points(d));
 }
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Daira.Elections.Places;
 using Daira.Elections.Reconciliation;
 using Daira.Elections.Results;
+using Daira.Foundation.Languages;
 
 namespace Daira.Elections.Imports.Counts;
 
@@ -36,7 +37,8 @@ internal sealed class CountedFile
 
     /// <param name="answers">One per written place.</param>
     /// <param name="lists">The list of each column.</param>
-    public CountedFile(MappedResults mapped, IReadOnlyList<PlaceAnswer> answers, string[] lists)
+    /// <param name="pace">Of the rows.</param>
+    public CountedFile(MappedResults mapped, IReadOnlyList<PlaceAnswer> answers, string[] lists, Pace pace)
     {
         this.mapped = mapped;
         cells = new Dictionary<long, (int, long)>(mapped.Cells.Count);
@@ -44,7 +46,7 @@ internal sealed class CountedFile
         Array.Fill(placeOf, -1);
         Lists = [.. lists.Distinct()];
         var listOf = lists.Select(l => Array.IndexOf(Lists, l)).ToArray();
-        Gather(answers, listOf);
+        Gather(answers, listOf, pace);
     }
 
     /// <summary>Codes of the lists, each once.</summary>
@@ -77,10 +79,10 @@ internal sealed class CountedFile
         return results.Places.Where((p, row) => !here.Contains(p.Code) && results.ListVotes(row) is null);
     }
 
-    private void Gather(IReadOnlyList<PlaceAnswer> answers, int[] listOf)
+    private void Gather(IReadOnlyList<PlaceAnswer> answers, int[] listOf, Pace pace)
     {
         var byCode = new Dictionary<string, int>();
-        for (var i = 0; i < mapped.Rows.Count; i++)
+        foreach (var i in pace.Over(Enumerable.Range(0, mapped.Rows.Count)))
         {
             var row = mapped.Rows[i];
             if (answers[row.Place].Code is not { } code)

@@ -39,7 +39,7 @@ public sealed record ImportDone(ResultsPreview Preview, int? Number, string Vers
 
 /// <summary>
 /// Imports results in five steps: read → map → reconcile → preview → commit. Only the commit writes, all or nothing: a decision in
-/// <c>record</c>, the rows in <c>elections</c>, the file under its checksum. For the local operator only.
+/// <c>record</c>, the rows in <c>elections</c>, the file under its checksum. For keepers of imports.
 /// </summary>
 public sealed class ImportResults(ElectionsStore elections, RecordStore record, TimeProvider clock)
 {
@@ -69,9 +69,8 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
             return Outcome<ResultsPreview>.Refused(sheet.Refusals);
         }
 
-        progress.Report(new Message("import.progress.mapping", (long)sheet.Value.Count));
         var accepted = request.Accepted.ToHashSet(StringComparer.Ordinal);
-        var mapped = MapResults.Run(sheet.Value, request.Mapping, accepted, stop);
+        var mapped = MapResults.Run(sheet.Value, request.Mapping, accepted, stop, Begin("import.progress.mapping", sheet.Value.Count, passes: 1, progress));
         return mapped.IsDone ? Reconcile(request, data, sheet.Value, mapped.Value, accepted, progress, stop) : Outcome<ResultsPreview>.Refused(mapped.Refusals);
     }
 
@@ -79,29 +78,17 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
     /// <exception cref="OperationCanceledException">Stopped; everything is as it was.</exception>
     public Outcome<ImportDone> Run(ImportRequest request, Actor actor, IProgress<Message> progress, CancellationToken stop)
     {
-        if (Rights.RefuseChange(actor) is { } forbidden)
-        {
-            return forbidden;
-        }
-
-        if (record.Prepare() is { IsDone: false } closed)
-        {
-            return Outcome<ImportDone>.Refused(closed.Refusals);
-        }
-
-        var preview = Preview(request, progress, stop);
-        return preview.IsDone ? Commit(request, preview.Value, actor, progress, stop) : Outcome<ImportDone>.Refused(preview.Refusals);
+        var opened = Opening.Of(actor, Rights.ImportResults, record);
+        return opened.Then(_ => Preview(request, progress, stop)).Then(preview => Write(request, preview, opened.Value, progress, stop));
     }
 
     /// <summary>The fifth step: writes what a preview shows.</summary>
     /// <returns>Refused when a rule stops it, or when the data moved on since the preview.</returns>
-    public Outcome<ImportDone> Commit(ImportRequest request, ResultsPreview preview, Actor actor, IProgress<Message> progress, CancellationToken stop)
-    {
-        if (Rights.RefuseChange(actor) is { } forbidden)
-        {
-            return forbidden;
-        }
+    public Outcome<ImportDone> Commit(ImportRequest request, ResultsPreview preview, Actor actor, IProgress<Message> progress, CancellationToken stop) =>
+        Opening.Of(actor, Rights.ImportResults, record).Then(keeper => Write(request, preview, keeper, progress, stop));
 
+    private Outcome<ImportDone> Write(ImportRequest request, ResultsPreview preview, Actor actor, IProgress<Message> progress, CancellationToken stop)
+    {
         if (!preview.IsReady)
         {
             return Outcome<ImportDone>.Refused(WhyStopped(preview));
@@ -119,7 +106,7 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
         }
 
         var draft = WithChoices(preview.Draft!, preview, request, actor);
-        progress.Report(new Message("import.progress.writing", draft.Rows));
+        var pace = Begin("import.progress.writing", draft.Rows, passes: 1, progress);
         return elections.Change<Outcome<ImportDone>>((connection, db) =>
         {
             if (DataVersion.Read(connection) != preview.Version)
@@ -128,8 +115,16 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
             }
 
             var numbered = draft with { Number = NextNumber(connection) };
-            return Write(numbered, preview, actor, new Applying(connection, db, files, [], stop));
+            return Write(numbered, preview, actor, new Applying(connection, db, files, [], stop) { Pace = pace });
         });
+    }
+
+    /// <param name="passes">How often the rows are gone over.</param>
+    private Pace Begin(string step, long rows, int passes, IProgress<Message> progress)
+    {
+        var said = new Message(step, rows);
+        progress.Report(said);
+        return new Pace(progress, said, rows * passes, clock);
     }
 
     /// <summary>The decision is recorded last, when every row stands ready: a cancelled import leaves nothing, a cut one is completed at the next start.</summary>
@@ -185,7 +180,7 @@ public sealed class ImportResults(ElectionsStore elections, RecordStore record, 
         var history = StoredVotes.History(connection, request.Contest);
         var source = new AddedSource(
             request.Name ?? sheet.File, sheet.Checksum, request.Publisher, request.Licence, request.Address, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
-        return new PreviewResults(data, results, history, mapped, places, answers, accepted).Run(request, sheet, source, progress, stop);
+        return new PreviewResults(data, results, history, mapped, places, answers, accepted).Run(request, sheet, source, Begin("import.progress.checking", mapped.Rows.Count, passes: 2, progress), stop);
     }
 
     private static Refusal? Refuse(ImportRequest request, ElectoralData data) =>

@@ -19,7 +19,11 @@ internal sealed record ImportRows(IEnumerable<VoteRow> Votes, IEnumerable<Totals
     private static IEnumerable<VoteRow> VotesOf(MappedResults mapped, DecidedImport import, DecidedName?[] places, string?[] lists)
     {
         // A row that only repeats what an earlier one said is counted once.
-        var seen = new HashSet<(string, int)>();
+        var seen = new HashSet<long>();
+        var columns = lists.Distinct().ToList();
+        var columnOf = Array.ConvertAll(lists, l => columns.IndexOf(l));
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        int[] indices = [.. places.Select(p => p is null ? -1 : known.TryAdd(p.Code, known.Count) ? known.Count - 1 : known[p.Code])];
         for (var i = 0; i < mapped.Rows.Count; i++)
         {
             var row = mapped.Rows[i];
@@ -32,7 +36,7 @@ internal sealed record ImportRows(IEnumerable<VoteRow> Votes, IEnumerable<Totals
             for (var c = row.First; c < mapped.EndOf(i); c++)
             {
                 var cell = mapped.Cells[c];
-                if (lists[cell.List] is { } list && seen.Add((place.Code, cell.List)))
+                if (lists[cell.List] is { } list && seen.Add(((long)indices[row.Place] << 32) | (uint)columnOf[cell.List]))
                 {
                     yield return new VoteRow(0, import.Contest, place.Code, list, cell.Votes, import.Status, import.SourceId, row.Line, null, decision, import.Number);
                 }

@@ -21,7 +21,7 @@ internal sealed class MapResults
     private MapResults(Sheet sheet, MappedColumns columns, bool rounds, NumberForm form) => (this.sheet, this.columns, this.rounds, this.form) = (sheet, columns, rounds, form);
 
     /// <param name="accepted">Rules that were accepted: fractional votes are rounded then, half to even.</param>
-    public static Outcome<MappedResults> Run(Sheet sheet, ResultsMapping mapping, IReadOnlySet<string> accepted, CancellationToken stop)
+    public static Outcome<MappedResults> Run(Sheet sheet, ResultsMapping mapping, IReadOnlySet<string> accepted, CancellationToken stop, Pace? pace = null)
     {
         var found = MappedColumns.Of(sheet, mapping);
         if (!found.IsDone)
@@ -31,15 +31,15 @@ internal sealed class MapResults
 
         var isRounding = accepted.Contains(ImportRules.FractionalVotes);
         var first = new MapResults(sheet, found.Value, isRounding, default);
-        var plain = first.Map(stop);
+        var plain = first.Map(pace?.Over(sheet.Rows) ?? sheet.Rows, stop);
 
         // A separator that is unclear in one cell is clear from the others: 1.234 beside 0.5 has decimals.
-        return NumberForm.Of(first.unclear) is { Decimal: not null } shown ? new MapResults(sheet, found.Value, isRounding, shown).Map(stop) : plain;
+        return NumberForm.Of(first.unclear) is { Decimal: not null } shown ? new MapResults(sheet, found.Value, isRounding, shown).Map(sheet.Rows, stop) : plain;
     }
 
-    private MappedResults Map(CancellationToken stop)
+    private MappedResults Map(IEnumerable<SheetRow> rows, CancellationToken stop)
     {
-        foreach (var row in sheet.Rows)
+        foreach (var row in rows)
         {
             stop.ThrowIfCancellationRequested();
             if (columns.Takes(row))
@@ -91,6 +91,7 @@ internal sealed class MapResults
         {
             places[key] = place = mapped.Places.Count;
             mapped.Places.Add(new WrittenPlace(key.Item1, key.Item2, key.Item3));
+            mapped.Names.Add(Text(row, columns.Name));
         }
 
         last = (row.Fields, place);

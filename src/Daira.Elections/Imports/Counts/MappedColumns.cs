@@ -9,6 +9,7 @@ internal sealed record MappedColumn(string Name, int Index);
 /// <summary>The columns of a mapping, found in a sheet.</summary>
 internal sealed record MappedColumns(
     MappedColumn Place,
+    MappedColumn? Name,
     MappedColumn? Within,
     MappedColumn? Station,
     MappedColumn? List,
@@ -60,6 +61,7 @@ internal sealed record MappedColumns(
 
         var columns = new MappedColumns(
             Need(mapping.Place),
+            May(mapping.Name),
             May(mapping.Within),
             May(mapping.Station),
             May(mapping.List),

@@ -35,6 +35,9 @@ internal sealed class MappedResults
 
     public List<WrittenPlace> Places { get; } = [];
 
+    /// <summary>For each written place the name beside its code; null where the file gives none.</summary>
+    public List<string?> Names { get; } = [];
+
     /// <summary>Lists as the file names them.</summary>
     public List<string> Lists { get; } = [];
 

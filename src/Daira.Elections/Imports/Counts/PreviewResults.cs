@@ -38,23 +38,24 @@ internal sealed class PreviewResults
     /// <param name="request">What was asked for.</param>
     /// <param name="sheet">The file.</param>
     /// <param name="source">As it will be kept.</param>
-    public ResultsPreview Run(ImportRequest request, Sheet sheet, AddedSource source, IProgress<Message> progress, CancellationToken stop)
+    /// <param name="pace">Of the rows.</param>
+    public ResultsPreview Run(ImportRequest request, Sheet sheet, AddedSource source, Pace pace, CancellationToken stop)
     {
-        progress.Report(new Message("import.progress.checking", (long)mapped.Rows.Count));
         foreach (var fault in mapped.Faults)
         {
             Say(fault);
         }
 
         CheckNames();
+        CheckNamesBeside(stop);
         CheckLists();
-        var counted = new CountedFile(mapped, answers, codes);
+        var counted = new CountedFile(mapped, answers, codes, pace);
         foreach (var fault in new CheckCounts(counted, results, data).All(stop))
         {
             Say(fault);
         }
 
-        var fates = Fates(counted, stop);
+        var fates = Fates(counted, pace, stop);
         var names = NamesOf();
         return new ResultsPreview(results.Contest, sheet.File, sheet.Checksum, data.Version)
         {
@@ -106,6 +107,21 @@ internal sealed class PreviewResults
         }
     }
 
+    /// <summary>A code may be another's: the name beside it says so.</summary>
+    private void CheckNamesBeside(CancellationToken stop)
+    {
+        var others = reconciled.Differing(answers, mapped.Names, stop);
+        for (var i = 0; i < mapped.Rows.Count && others.Count > 0; i++)
+        {
+            if (others.TryGetValue(mapped.Rows[i].Place, out var other))
+            {
+                var answer = answers[mapped.Rows[i].Place];
+                Say(new RowFault(i, ImportRules.NameDiffers, new Message(
+                    other is null ? "import.name-differs" : "import.name-of-another", answer.Written.Place, data.Atlas.Find(answer.Code!) is { } place ? place : answer.Code!, mapped.Names[mapped.Rows[i].Place]!, other is null ? "–" : other, other?.Code ?? "–")));
+            }
+        }
+    }
+
     private Message? ReasonOf(PlaceAnswer answer) => answer.Rule switch
     {
         null => null,
@@ -137,11 +153,11 @@ internal sealed class PreviewResults
         }
     }
 
-    private RowFate[] Fates(CountedFile counted, CancellationToken stop)
+    private RowFate[] Fates(CountedFile counted, Pace pace, CancellationToken stop)
     {
         var stored = new StoredTotals(results);
         var fates = new RowFate[mapped.Rows.Count];
-        for (var i = 0; i < fates.Length; i++)
+        foreach (var i in pace.Over(Enumerable.Range(0, fates.Length)))
         {
             stop.ThrowIfCancellationRequested();
             fates[i] = faults[i] is { } fault && !(accepted.Contains(fault.Rule) && !LeavesOut(fault.Rule))
@@ -152,7 +168,7 @@ internal sealed class PreviewResults
         return fates;
     }
 
-    private static bool LeavesOut(string rule) => rule is ImportRules.UnknownPlace or ImportRules.ForeignPlace or ImportRules.DoubtfulPlace;
+    private static bool LeavesOut(string rule) => rule is ImportRules.PlaceMissing or ImportRules.UnknownPlace or ImportRules.ForeignPlace or ImportRules.DoubtfulPlace;
 
     private RowFate Compare(int row, CountedFile counted, StoredTotals stored)
     {
@@ -198,7 +214,7 @@ internal sealed class PreviewResults
             .Where(a => a.answer.Choice is not null || a.answer.Rule is ImportRules.DoubtfulPlace || (a.answer.Rule == ImportRules.UnknownPlace && a.answer.Written.Place.Length > 0))
             .GroupBy(a => (NameFolding.Fold(a.answer.Written.Place), a.answer.Within?.Code ?? a.answer.Written.Within))
             .ToList();
-        var rows = mapped.Rows.Select((r, i) => r).ToLookup(r => r.Place, r => r.Line);
+        var rows = (open.Count == 0 ? [] : mapped.Rows).ToLookup(r => r.Place, r => r.Line);
         return open.Select(g =>
         {
             var answer = g.First().answer;

@@ -74,19 +74,14 @@ internal sealed class ResultsImported : IDecidedChange
             import.SourceId, import.Source.Publisher, import.Source.File, import.Source.Licence, import.Source.Address, import.Source.Retrieved, import.Source.Sha256, null)], to.Stop);
         StoredLists.Add(to, import.Lists.Select(l => l.List), import.Number);
         StoredPlaces.AddStations(to, [.. rows.Stations], import.Number, import.SourceId);
-        foreach (var row in rows.Votes)
-        {
-            history.Add(row);
-        }
-
-        StoredVotes.Write(history, to);
+        var votes = StoredVotes.Add(history, rows.Votes, to);
         var totals = BulkInsert.Into(to.Db, rows.Totals, to.Stop);
         foreach (var finding in import.Findings)
         {
             Say(import, to, finding);
         }
 
-        var written = totals + history.Added.Count();
+        var written = totals + votes;
         BulkInsert.Into(to.Db, [new ImportRow(
             import.Number, Moment.Write(decision.At), decision.Actor, "results", import.Source.Sha256, DecidedJson.Write(import.Mapping), written, import.Contest, decision.Id.ToString("D"))], to.Stop);
         if (written != import.Rows && !import.Names.Any(n => n.Decision is { } id && to.Undone.Contains(id)))
@@ -125,7 +120,7 @@ internal sealed class ResultsImported : IDecidedChange
     /// <summary>The sheet that a mapping names, or the only one, or the first.</summary>
     public static Outcome<Sheet> SheetOf(string file, ResultsMapping mapping, CancellationToken stop)
     {
-        var read = ReadSheets.Run(file, new SheetOptions { HeaderLine = mapping.HeaderLine }, stop);
+        var read = ReadSheets.Run(file, new SheetOptions { HeaderLine = mapping.HeaderLine, Encoding = TextEncoding.Named(mapping.Encoding) }, stop);
         return !read.IsDone ? Outcome<Sheet>.Refused(read.Refusals) : SheetOf(read.Value, mapping);
     }
 

@@ -8,6 +8,9 @@ public sealed record ResultsMapping
     /// <summary>Column of the place: its code or its name in any script.</summary>
     public required string Place { get; init; }
 
+    /// <summary>Column of the place's name beside its code: only checked against it.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Column of a place that holds it (province, region): names are only looked for inside.</summary>
     public string? Within { get; init; }
 
@@ -40,6 +43,9 @@ public sealed record ResultsMapping
 
     /// <summary>Worksheet; null = the only one, or the first.</summary>
     public string? Sheet { get; init; }
+
+    /// <summary>Encoding of a text file, e.g. <c>windows-1250</c>; null to look for it.</summary>
+    public string? Encoding { get; init; }
 
     /// <summary>Line of the header, from 1; null to look for it.</summary>
     public int? HeaderLine { get; init; }

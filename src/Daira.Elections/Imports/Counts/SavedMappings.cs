@@ -41,18 +41,11 @@ public sealed class SavedMappings(RecordStore record, TimeProvider clock)
     }
 
     /// <summary>Keeps a mapping; the same name again replaces the earlier one.</summary>
-    public Outcome<string> Save(string name, ResultsMapping mapping, Actor actor)
+    public Outcome<string> Save(string name, ResultsMapping mapping, Actor actor) =>
+        Opening.Of(actor, Rights.ImportResults, record).Then(keeper => Keep(name, mapping, keeper));
+
+    private Outcome<string> Keep(string name, ResultsMapping mapping, Actor keeper)
     {
-        if (Rights.RefuseChange(actor) is { } forbidden)
-        {
-            return forbidden;
-        }
-
-        if (record.Prepare() is { IsDone: false } closed)
-        {
-            return Outcome<string>.Refused(closed.Refusals);
-        }
-
         if (name.Trim() is not { Length: > 0 and <= LongestName } tidy)
         {
             return new Refusal(RefusalKind.Invalid, "mapping-name", new Message("import.mapping-name", (long)LongestName));
@@ -61,8 +54,8 @@ public sealed class SavedMappings(RecordStore record, TimeProvider clock)
         record.Change(db =>
         {
             var content = DecidedJson.Write(mapping);
-            db.Journal(actor, clock, Kind, tidy, content);
-            return db.Decide(actor, clock, Kind, tidy, content);
+            db.Journal(keeper, clock, Kind, tidy, content);
+            return db.Decide(keeper, clock, Kind, tidy, content);
         });
         return tidy;
     }

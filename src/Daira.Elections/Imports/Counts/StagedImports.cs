@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Daira.Elections.Contests;
+using Daira.Elections.Imports.Gazetteer;
 using Daira.Elections.Storage;
 using Daira.Foundation;
 using Daira.Foundation.Access;
@@ -25,11 +26,20 @@ public sealed record StagedImport(Guid Id, string Name, string Sha256, long Byte
 
     public string Address { get; init; } = "";
 
+    /// <summary>What was said of it when it is a file of places or boundaries; null for one of results.</summary>
+    public StagedPlaces? Places { get; init; }
+
     /// <summary>The import it became; null before it was committed.</summary>
     public int? Number { get; init; }
 }
 
-/// <summary>Begun imports, each in a folder of its own below the data folder. For the local operator only.</summary>
+/// <summary>What is said of a file of places besides its source.</summary>
+/// <param name="Mapping">Null before the second step.</param>
+/// <param name="ValidFrom">First day on which the boundaries hold.</param>
+/// <param name="Attribution">What must be said wherever they are shown; null = the publisher.</param>
+public sealed record StagedPlaces(PlacesMapping? Mapping, string? Country, DateOnly? ValidFrom, string? Attribution);
+
+/// <summary>Begun imports, each in a folder of its own below the data folder. For keepers of imports.</summary>
 /// <param name="folder">The installation's data folder.</param>
 public sealed class StagedImports(string folder, TimeProvider clock)
 {
@@ -41,7 +51,7 @@ public sealed class StagedImports(string folder, TimeProvider clock)
     /// <param name="largest">Bytes beyond which it is refused and removed.</param>
     public async Task<Outcome<StagedImport>> Receive(Stream content, string name, long largest, Actor actor, CancellationToken stop)
     {
-        if (Rights.RefuseChange(actor) is { } forbidden)
+        if (Rights.Refuse(actor, Rights.ImportResults) is { } forbidden)
         {
             return forbidden;
         }
@@ -80,7 +90,7 @@ public sealed class StagedImports(string folder, TimeProvider clock)
     /// <summary>Keeps what was said.</summary>
     public Outcome<StagedImport> Save(StagedImport staged, Actor actor)
     {
-        if (Rights.RefuseChange(actor) is { } forbidden)
+        if (Rights.Refuse(actor, Rights.ImportResults) is { } forbidden)
         {
             return forbidden;
         }
@@ -92,7 +102,7 @@ public sealed class StagedImports(string folder, TimeProvider clock)
     /// <summary>Gives a begun import up.</summary>
     public Outcome<bool> Remove(Guid id, Actor actor)
     {
-        if (Rights.RefuseChange(actor) is { } forbidden)
+        if (Rights.Refuse(actor, Rights.ImportResults) is { } forbidden)
         {
             return forbidden;
         }
@@ -112,6 +122,21 @@ public sealed class StagedImports(string folder, TimeProvider clock)
         {
             Accepted = staged.Accepted,
             Status = staged.Status,
+            Publisher = staged.Publisher,
+            Licence = staged.Licence,
+            Address = staged.Address,
+        }
+        : null;
+
+    /// <summary>What is asked for of a file of places, once its columns were said.</summary>
+    public PlacesRequest? PlacesRequestOf(StagedImport staged) => staged.Places is { Mapping: { } mapping } said
+        ? new PlacesRequest(FileOf(staged.Id), mapping)
+        {
+            Name = staged.Name,
+            Country = said.Country,
+            ValidFrom = said.ValidFrom,
+            Attribution = said.Attribution,
+            Accepted = staged.Accepted,
             Publisher = staged.Publisher,
             Licence = staged.Licence,
             Address = staged.Address,

@@ -16,6 +16,9 @@ namespace Daira.Elections.Imports.Gazetteer;
 /// <param name="File">Where it stands now; a copy is kept when it is committed.</param>
 public sealed record PlacesRequest(string File, PlacesMapping Mapping)
 {
+    /// <summary>The file as the person calls it; null = its own name.</summary>
+    public string? Name { get; init; }
+
     /// <summary>ISO 3166 code; null = the only country there is.</summary>
     public string? Country { get; init; }
 
@@ -55,9 +58,13 @@ public sealed record PlacesPreview(IReadOnlyList<ImportedRow> Rows, IReadOnlyLis
 
     internal DecidedPlaces? Draft { get; init; }
 
-    internal IReadOnlyList<PlannedPlace> Planned { get; init; } = [];
+    /// <summary>What was done to make boundaries valid and fit each other: each repair, overlap and gap.</summary>
+    public IReadOnlyList<ShapeNote> Notes { get; init; } = [];
 
-    internal IReadOnlyList<ShapeNote> Notes { get; init; } = [];
+    /// <summary>The boundaries as they would be written, by place code.</summary>
+    public IReadOnlyDictionary<string, Geometry> Boundaries { get; init; } = new Dictionary<string, Geometry>();
+
+    internal IReadOnlyList<PlannedPlace> Planned { get; init; } = [];
 
     internal string Version { get; init; } = "";
 }
@@ -68,7 +75,7 @@ public sealed record PlacesDone(PlacesPreview Preview, int? Number, string Versi
 
 /// <summary>
 /// Imports places and their boundaries in five steps: read → map → reconcile → preview → commit. Only the commit writes, all or nothing;
-/// official boundaries replace approximate cells. For the local operator only.
+/// official boundaries replace approximate cells. For keepers of imports.
 /// </summary>
 public sealed class ImportPlaces(ElectionsStore elections, RecordStore record, TimeProvider clock)
 {
@@ -89,8 +96,8 @@ public sealed class ImportPlaces(ElectionsStore elections, RecordStore record, T
             return refusal;
         }
 
-        progress.Report(new Message("import.progress.reading", Path.GetFileName(request.File)));
-        var written = WrittenPlaces.Read(request.File, request.Mapping, stop);
+        progress.Report(new Message("import.progress.reading", Path.GetFileName(request.Name ?? request.File)));
+        var written = WrittenPlaces.Read(request.File, request.Mapping, stop).Then<WrittenPlaces>(w => w with { File = request.Name ?? w.File });
         if (!written.IsDone)
         {
             return Outcome<PlacesPreview>.Refused(written.Refusals);
@@ -111,29 +118,17 @@ public sealed class ImportPlaces(ElectionsStore elections, RecordStore record, T
     /// <exception cref="OperationCanceledException">Stopped; everything is as it was.</exception>
     public Outcome<PlacesDone> Run(PlacesRequest request, Actor actor, IProgress<Message> progress, CancellationToken stop)
     {
-        if (Rights.RefuseChange(actor) is { } forbidden)
-        {
-            return forbidden;
-        }
-
-        if (record.Prepare() is { IsDone: false } closed)
-        {
-            return Outcome<PlacesDone>.Refused(closed.Refusals);
-        }
-
-        var preview = Preview(request, progress, stop);
-        return preview.IsDone ? Commit(request, preview.Value, actor, progress, stop) : Outcome<PlacesDone>.Refused(preview.Refusals);
+        var opened = Opening.Of(actor, Rights.ImportResults, record);
+        return opened.Then(_ => Preview(request, progress, stop)).Then(preview => Write(request, preview, opened.Value, progress, stop));
     }
 
     /// <summary>The fifth step: writes what a preview shows.</summary>
     /// <returns>Refused when a rule stops it, or when the data or the file moved on since the preview.</returns>
-    public Outcome<PlacesDone> Commit(PlacesRequest request, PlacesPreview preview, Actor actor, IProgress<Message> progress, CancellationToken stop)
-    {
-        if (Rights.RefuseChange(actor) is { } forbidden)
-        {
-            return forbidden;
-        }
+    public Outcome<PlacesDone> Commit(PlacesRequest request, PlacesPreview preview, Actor actor, IProgress<Message> progress, CancellationToken stop) =>
+        Opening.Of(actor, Rights.ImportResults, record).Then(keeper => Write(request, preview, keeper, progress, stop));
 
+    private Outcome<PlacesDone> Write(PlacesRequest request, PlacesPreview preview, Actor actor, IProgress<Message> progress, CancellationToken stop)
+    {
         if (!preview.IsReady)
         {
             return Outcome<PlacesDone>.Refused([.. preview.Rules.Where(r => r.Stops).Select(r => new Refusal(
@@ -143,11 +138,6 @@ public sealed class ImportPlaces(ElectionsStore elections, RecordStore record, T
         if (preview.IsKnown)
         {
             return new PlacesDone(preview, null, preview.Version);
-        }
-
-        if (record.Prepare() is { IsDone: false } closed)
-        {
-            return Outcome<PlacesDone>.Refused(closed.Refusals);
         }
 
         var draft = preview.Draft!;
@@ -217,6 +207,7 @@ public sealed class ImportPlaces(ElectionsStore elections, RecordStore record, T
                 0, request.Mapping, level, country, source, request.Attribution ?? request.Publisher, request.ValidFrom, request.Accepted, [.. planned.Select(p => new DecidedPlace(p.Written.Row, p.Code, p.Parent))]),
             Planned = planned,
             Notes = shapes.Notes,
+            Boundaries = shapes.Shapes,
             Version = data.Version,
         };
     }

@@ -38,7 +38,7 @@ internal sealed record WrittenPlaces(string File, string Checksum, IReadOnlyList
 
     private static Outcome<WrittenPlaces> OfSheet(string file, PlacesMapping mapping, CancellationToken stop)
     {
-        var read = ReadSheets.Run(file, stop: stop);
+        var read = ReadSheets.Run(file, new SheetOptions { Encoding = TextEncoding.Named(mapping.Encoding) }, stop);
         if (!read.IsDone)
         {
             return Outcome<WrittenPlaces>.Refused(read.Refusals);

@@ -6,7 +6,9 @@ using NetTopologySuite.Geometries;
 namespace Daira.Elections.Imports.Gazetteer;
 
 /// <summary>One thing that making boundaries fit each other did.</summary>
-internal sealed record ShapeNote(string Kind, string Code, Message Message);
+/// <param name="Kind"><c>repaired overlap gap</c>.</param>
+/// <param name="Code">The place it was done to, or that was given the area.</param>
+public sealed record ShapeNote(string Kind, string Code, Message Message);
 
 /// <summary>Official boundaries made valid, and made to fit each other without overlap or sliver; says what that took.</summary>
 /// <param name="Shapes">By place code.</param>

@@ -24,6 +24,9 @@ public sealed record PlacesMapping(string Code)
     /// <summary>Layer of a file of shapes, or worksheet of a workbook.</summary>
     public string? Layer { get; init; }
 
+    /// <summary>Encoding of a text file, e.g. <c>windows-1250</c>; null to look for it.</summary>
+    public string? Encoding { get; init; }
+
     /// <summary>EPSG number of the coordinates; null = what the file says.</summary>
     public int? Crs { get; init; }
 

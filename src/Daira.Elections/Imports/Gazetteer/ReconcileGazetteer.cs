@@ -26,6 +26,7 @@ internal sealed class ReconcileGazetteer
     private const double KilometresPerDegree = 111.195;
 
     private readonly Atlas atlas;
+    private readonly WrittenCodes codes;
     private readonly PlaceLevel level;
     private readonly string? country;
     private readonly List<Place> peers;
@@ -34,6 +35,7 @@ internal sealed class ReconcileGazetteer
     public ReconcileGazetteer(Atlas atlas, PlaceLevel level, string? country)
     {
         (this.atlas, this.level, this.country) = (atlas, level, country);
+        codes = new WrittenCodes(atlas);
         peers = [.. atlas.Places.Where(p => IsPeer(p) && ReconcilePlaces.NamesOf(p).Count > 0)];
     }
 
@@ -74,8 +76,7 @@ internal sealed class ReconcileGazetteer
             : New(w, parent ?? country, own, name);
     }
 
-    /// <summary>Codes are met with dots, and without the zeros before them.</summary>
-    private Place? Find(string code) => code.Length == 0 ? null : atlas.Find(code) ?? (code.All(c => char.IsAsciiDigit(c) || c == '.') ? atlas.Find(code.Replace(".", "").TrimStart('0')) : null);
+    private Place? Find(string code) => codes.Find(code);
 
     private PlaceAnswer Known(WrittenPlace w, Place known, string? parent, NameMatch? name)
     {

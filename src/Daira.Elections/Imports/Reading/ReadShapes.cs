@@ -47,6 +47,16 @@ public static class ReadShapes
         }
     }
 
+    /// <summary>Shapes with what is said of them, in whatever coordinates: for figures, which need none.</summary>
+    /// <exception cref="ReadingFaultException">The file cannot be read.</exception>
+    internal static ShapeFile Attributes(string file, string name, CancellationToken stop)
+    {
+        var read = new FileInfo(file).Length > LargestFile
+            ? throw ReadingFaultException.Of(RefusalKind.TooLarge, "reading.file-too-large", name, LargestFile >> 20)
+            : Read(file, name, new ShapeOptions(), stop);
+        return read.IsDone ? read.Value with { Checksum = Checksum(file) } : throw new ReadingFaultException(read.Refusals[0]);
+    }
+
     /// <summary>Whether a file could hold shapes, by its first bytes; false too where it cannot be opened.</summary>
     public static bool IsFor(string file)
     {
@@ -71,7 +81,7 @@ public static class ReadShapes
         _ => Ogr.Read(file, name, options.Layer, options.Crs, stop) ?? throw ReadingFaultException.Of("shapes.no-shapes", name),
     };
 
-    private static bool LooksLikeJson(string file)
+    internal static bool LooksLikeJson(string file)
     {
         Span<byte> head = stackalloc byte[64];
         using var stream = File.OpenRead(file);

@@ -39,12 +39,30 @@ public static class ReadSheets
     private static SheetFile Read(string file, string name, SheetOptions options, CancellationToken stop) => FileKinds.Of(file) switch
     {
         FileKind.Empty => throw ReadingFaultException.Of("reading.empty", name),
+        FileKind.Sqlite or FileKind.ShapefileMain => OfAttributes(file, name, stop),
+        FileKind.Text when ReadShapes.LooksLikeJson(file) => OfAttributes(file, name, stop),
+        FileKind.Zip when ShapefileShapes.IsIn(file) => OfAttributes(file, name, stop),
         FileKind.Text => OfText(file, name, options, stop),
         FileKind.Xlsx => OfWorkbook(file, name, options, WorkbookScan.Of(file, name), stop),
         FileKind.Xls => OfWorkbook(file, name, options, (new Dictionary<string, SheetScan>(), false), stop),
         FileKind.Zip or FileKind.Compressed => throw ReadingFaultException.Of("reading.is-archive", name),
         _ => throw ReadingFaultException.Of("reading.no-table", name),
     };
+
+    /// <summary>What is said of shapes, as a table with a row for each: figures are often published so. The coordinates do not matter here.</summary>
+    private static SheetFile OfAttributes(string file, string name, CancellationToken stop)
+    {
+        var shapes = ReadShapes.Attributes(file, name, stop);
+        string[] columns = [.. shapes.Features.SelectMany(f => f.Properties.Keys).Concat(shapes.Features.Any(f => f.Id is not null) ? ["id"] : []).Distinct()];
+        if (columns.Length == 0)
+        {
+            throw NoHeader(name, new SheetOptions());
+        }
+
+        var rows = shapes.Features.Select(f => new SheetRow(f.Number, [.. columns.Select(c => f.Text(c) ?? "")])).ToList();
+        var sheet = new Sheet(name, null, shapes.Checksum, columns, 0, rows.Count, rows);
+        return new SheetFile(name, shapes.Checksum, [sheet], shapes.Notices);
+    }
 
     private static SheetFile OfText(string file, string name, SheetOptions options, CancellationToken stop)
     {

@@ -27,6 +27,11 @@ internal static class ShapefileShapes
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
             ZipGuard.Check(archive, name, stream.Length);
             var mains = archive.Entries.Where(e => EndsWith(e.FullName, ".shp")).ToArray();
+            if (mains.Length == 0)
+            {
+                throw ReadingFaultException.Of("shapes.no-shp", name);
+            }
+
             var chosen = Layers.Choose(name, [.. mains.Select(m => Path.GetFileNameWithoutExtension(m.Name))], layer);
             var stem = Array.Find(mains, m => Path.GetFileNameWithoutExtension(m.Name) == chosen)!.FullName[..^4];
             return Read(name, ending => archive.Entries.FirstOrDefault(e => string.Equals(e.FullName, stem + ending, StringComparison.OrdinalIgnoreCase)) is { } part ? ZipGuard.Bytes(part, name, LargestPart) : null);
@@ -34,6 +39,20 @@ internal static class ShapefileShapes
         catch (InvalidDataException e)
         {
             throw ReadingFaultException.Of("shapes.zip-damaged", name, Written.Short(e.Message));
+        }
+    }
+
+    /// <summary>Whether an archive holds a shapefile; false too where it is damaged.</summary>
+    public static bool IsIn(string file)
+    {
+        try
+        {
+            using var archive = ZipFile.OpenRead(file);
+            return archive.Entries.Any(e => EndsWith(e.FullName, ".shp"));
+        }
+        catch (InvalidDataException)
+        {
+            return false;
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace Daira.Elections.Imports.Reading;
 
 /// <summary>Finds out how a text file is encoded from its bytes: a byte order mark, zeros at every second place, valid UTF-8, else Windows-1256 (Arabic) or Windows-1252 (French).</summary>
-internal sealed class TextEncoding
+public sealed class TextEncoding
 {
     private static readonly byte[][] Marks = [[0xEF, 0xBB, 0xBF], [0xFF, 0xFE], [0xFE, 0xFF]];
 
@@ -26,6 +26,10 @@ internal sealed class TextEncoding
 
     /// <summary>A code page by its number, of those that files of the region come in.</summary>
     public static Encoding OfCodePage(int number) => Encoding.GetEncoding(number);
+
+    /// <summary>An encoding by its usual name, e.g. <c>windows-1250</c> for central Europe; null for none and for a name that is not known.</summary>
+    public static Encoding? Named(string? name) =>
+        name is null ? null : Encoding.GetEncodings().Select(e => e.Name).Concat(CodePagesEncodingProvider.Instance.GetEncodings().Select(e => e.Name)).Any(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) ? Encoding.GetEncoding(name) : null;
 
     /// <summary>Windows-1252: western European.</summary>
     public static Encoding Western => Encoding.GetEncoding(1252);

@@ -6,22 +6,30 @@ import { fillOf, hatching, type Colour } from './colours'
 const margin = 32
 const line = 30
 
+/** What stands in the middle, in pixels of the page; the canvas may be finer. */
+export interface Painting { canvas: HTMLCanvasElement, width: number, height: number }
+
 export function savePicture(map: LibreMap, answer: Answer, hidden: ReadonlySet<string>, colour: Colour) {
   map.once('render', () => {
-    const picture = compose(map.getCanvas(), answer, hidden, colour)
-    picture.toBlob(blob => blob && download(blob, `${document.title.replace(/[^\p{L}\p{N}]+/gu, '-')}.png`))
+    const canvas = map.getCanvas()
+    takeHome({ canvas, width: canvas.clientWidth, height: canvas.clientHeight }, answer, hidden, colour)
   })
   map.triggerRepaint()
 }
 
-function compose(map: HTMLCanvasElement, answer: Answer, hidden: ReadonlySet<string>, colour: Colour): HTMLCanvasElement {
-  const ratio = map.width / map.clientWidth
-  const width = map.clientWidth + 2 * margin
+export function takeHome(painting: Painting, answer: Answer, hidden: ReadonlySet<string>, colour: Colour) {
+  const picture = compose(painting, answer, hidden, colour)
+  picture.toBlob(blob => blob && download(blob, `${document.title.replace(/[^\p{L}\p{N}]+/gu, '-')}.png`))
+}
+
+function compose(painting: Painting, answer: Answer, hidden: ReadonlySet<string>, colour: Colour): HTMLCanvasElement {
+  const ratio = painting.canvas.width / painting.width
+  const width = painting.width + 2 * margin
   const rows = answer.classes.filter(c => !hidden.has(c.id))
   const columns = Math.max(1, Math.floor((width - 2 * margin) / 260))
   const legend = Math.ceil(rows.length / columns) * line
   const canvas = document.createElement('canvas')
-  const height = margin + 44 + map.clientHeight + 24 + legend + 3 * line
+  const height = margin + 44 + painting.height + 24 + legend + 3 * line
   canvas.width = width * ratio
   canvas.height = height * ratio
   const pen = canvas.getContext('2d')!
@@ -35,9 +43,9 @@ function compose(map: HTMLCanvasElement, answer: Answer, hidden: ReadonlySet<str
   pen.fillRect(0, 0, width, height)
   const x = (from: number) => rtl ? width - margin - from : margin + from
   write(answer.title, 0, margin + 14, `600 20px ${family}`, 'ink')
-  pen.drawImage(map, margin, margin + 44, map.clientWidth, map.clientHeight)
+  pen.drawImage(painting.canvas, margin, margin + 44, painting.width, painting.height)
   rows.forEach((row, i) => {
-    const top = margin + 44 + map.clientHeight + 24 + Math.floor(i / columns) * line
+    const top = margin + 44 + painting.height + 24 + Math.floor(i / columns) * line
     const at = (i % columns) * 260
     pen.fillStyle = row.swatch === 'no-list' ? pattern(pen, colour) : fillOf(row.swatch, colour)
     pen.strokeStyle = colour('control')

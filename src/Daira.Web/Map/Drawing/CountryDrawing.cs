@@ -83,6 +83,21 @@ public sealed class CountryDrawing
         return new CountryDrawing(data.Atlas, faces, shapes, frame, height, within is null, within is null ? 2 : 2.5);
     }
 
+    /// <summary>Boundaries that are not stored yet.</summary>
+    /// <returns>Null when there are none.</returns>
+    public static CountryDrawing? OfBoundaries(Atlas atlas, IReadOnlyList<(Place Face, PlaceShape Shape)> boundaries)
+    {
+        var bounds = new Envelope();
+        foreach (var (_, shape) in boundaries)
+        {
+            bounds.ExpandToInclude(shape.Geometry.EnvelopeInternal);
+        }
+
+        var height = bounds.IsNull ? 0 : HeightOf(bounds);
+        return bounds.IsNull ? null : new CountryDrawing(
+            atlas, [.. boundaries.Select(b => b.Face)], [.. boundaries.Select(b => b.Shape)], new MapFrame(bounds, new DrawingBox(Margin, Margin, Width - (2 * Margin), height - (2 * Margin))), height, whole: false, 2.5);
+    }
+
     /// <summary>The same faces around a city, in a window of the same sheet.</summary>
     public static CountryDrawing? Inset(ElectoralData data, Envelope degrees, DrawingBox box)
     {

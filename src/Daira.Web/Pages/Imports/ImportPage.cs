@@ -28,7 +28,7 @@ public abstract class ImportPage : Page
 
     protected IReadOnlyList<Refusal> Refusals { get; set; } = [];
 
-    protected bool IsOperator => Http.Actor() is Actor.LocalOperator;
+    protected bool IsKeeper => Rights.Refuse(Http.Actor(), Rights.ImportResults) is null;
 
     protected StagedImports Staged => Services.GetRequiredService<StagedImports>();
 
@@ -40,11 +40,11 @@ public abstract class ImportPage : Page
 
     protected TimeProvider Clock => Services.GetRequiredService<TimeProvider>();
 
-    /// <summary>The begun import; a site that only reads has none, and nobody but the operator sees one.</summary>
+    /// <summary>The begun import; a site that only reads has none, and nobody but keepers sees one.</summary>
     protected bool Find()
     {
-        Import = IsOperator ? Services.GetService<StagedImports>()?.Find(Id) : null;
-        if (IsOperator && Import is null)
+        Import = IsKeeper ? Services.GetService<StagedImports>()?.Find(Id) : null;
+        if (IsKeeper && Import is null)
         {
             AnswerNotFound();
         }

@@ -15,6 +15,8 @@ public sealed class MappingForm
 
     public string? Place { get; set; }
 
+    public string? Name { get; set; }
+
     public string? Within { get; set; }
 
     public string? Station { get; set; }
@@ -56,6 +58,7 @@ public sealed class MappingForm
         return new ResultsMapping
         {
             Place = Place ?? "",
+            Name = Text(Name),
             Within = Text(Within),
             Station = Text(Station),
             Level = Level is { Length: > 0 } word && LevelNames.TryRead(word, out var level) ? level : null,

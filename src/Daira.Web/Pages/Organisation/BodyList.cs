@@ -1,5 +1,7 @@
 using Daira.Elections.Places;
+using Daira.Foundation.Access;
 using Daira.Organisation.Bodies;
+using Daira.Organisation.Mandates;
 using Daira.Organisation.Storage;
 
 namespace Daira.Web.Pages.Organisation;
@@ -21,7 +23,16 @@ public static class BodyList
             .OrderBy(b => LevelOf(atlas, b)).ThenBy(b => b.Place is { } p ? atlas.Find(p)?.Index ?? int.MaxValue : int.MaxValue).ThenBy(b => b.Id);
     }
 
+    /// <summary>Mandates of the state (both houses, councils) in force on a day, in bodies that the actor may see.</summary>
+    public static IEnumerable<Mandate> Elected(OrganisationData org, Atlas atlas, DateOnly day, string? within, Actor actor) =>
+        Of(org, atlas, day, null, null, within).Where(b => org.TypeOf(b).IsPublic && Rights.Refuse(actor, OrganisationRights.Read, OrganisationScopes.OfBody(b.Id)) is null)
+            .SelectMany(b => org.InForce(b, day));
+
     private static PlaceLevel LevelOf(Atlas atlas, Body body) => body.Place is { } place && atlas.Find(place) is { } found ? found.Level : PlaceLevel.Country;
+
+    /// <summary>Whether a body lies in a place; everywhere when none is named.</summary>
+    public static bool IsWithin(Atlas atlas, Body body, string? within) =>
+        string.IsNullOrEmpty(within) || (atlas.Find(within) is { } around && IsInside(atlas, body, around));
 
     private static bool IsInside(Atlas atlas, Body body, Place around)
     {

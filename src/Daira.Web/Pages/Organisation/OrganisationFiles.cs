@@ -38,6 +38,37 @@ internal static class OrganisationFiles
         });
     }
 
+    public static void MapRegisters(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/{lang}/organisation/ahead.csv", (HttpContext http, OrganisationStore store, Prepared prepared, Reader reader, int? months, string? within) =>
+        {
+            var (org, atlas, day) = (store.Current, prepared.Data.Atlas, store.Today);
+            return Answer(http, reader, ["on", "what", "body", "body_name", "office", "mandate"], Ahead.Of(org, day, day.AddMonths(months is >= 1 and <= Ahead.MostMonths ? months.Value : 6), b => BodyList.IsWithin(atlas, b, within) && MaySee(http, b))
+                .Select(r => new object?[] { r.On, r.Kind.ToString().ToLowerInvariant(), r.Body.Id, org.NameOf(r.Body, atlas, day).NameIn(reader.Language.Code).Text, r.Office?.Id, r.Mandate?.Id }));
+        });
+        routes.MapGet("/{lang}/organisation/elected.csv", (HttpContext http, OrganisationStore store, Prepared prepared, Reader reader, string? on, string? within) =>
+        {
+            var (org, atlas) = (store.Current, prepared.Data.Atlas);
+            var day = DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked) ? asked : store.Today;
+            return Answer(http, reader, ["mandate", "type", "body", "body_name", "office", "from", "until", "person"], BodyList.Elected(org, atlas, day, within, http.Actor())
+                .Select(m => new object?[] { m.Id, org.Bodies[m.Body].Type, m.Body, org.NameOf(org.Bodies[m.Body], atlas, day).NameIn(reader.Language.Code).Text, m.Office, m.From, m.Last, m.Person }));
+        });
+        routes.MapGet("/{lang}/organisation/persons.csv", (HttpContext http, OrganisationStore store, Prepared prepared, Reader reader, Guid request) =>
+        {
+            // The register with names: only what two persons agreed on.
+            var taken = new ExportPersons(store).Run(request, http.Actor());
+            var (org, atlas, day) = (store.Current, prepared.Data.Atlas, store.Today);
+            return taken.IsDone
+                ? Csv(http, ["person", "name_ar", "name_latin", "mandate", "office", "body", "body_name", "from", "until"], taken.Value.Select(r => new object?[]
+                {
+                    r.Person.Id, r.Person.Arabic, r.Person.Latin, r.Mandate.Id, r.Mandate.Office, r.Body.Id, org.NameOf(r.Body, atlas, day).NameIn(reader.Language.Code).Text, r.Mandate.From, r.Mandate.Last,
+                }))
+                : FailurePages.Problem(taken.Refusals, reader);
+        });
+    }
+
+    private static bool MaySee(HttpContext http, Body body) => Rights.Refuse(http.Actor(), OrganisationRights.Read, OrganisationScopes.OfBody(body.Id)) is null;
+
     private static IResult Answer(HttpContext http, Reader reader, string[] columns, IEnumerable<object?[]> rows)
     {
         if (Allowed.Refuse(http.Actor(), OrganisationRights.Read, null) is { } refusal)
@@ -45,6 +76,11 @@ internal static class OrganisationFiles
             return FailurePages.Problem([refusal], reader);
         }
 
+        return Csv(http, columns, rows);
+    }
+
+    private static IResult Csv(HttpContext http, string[] columns, IEnumerable<object?[]> rows)
+    {
         http.Response.Headers.CacheControl = "no-store";
         var lines = rows.Select(r => r.Select(Cell)).Prepend(columns).Select(r => string.Join(',', r.Select(Quoted)));
         return Results.Text(string.Join("\r\n", lines) + "\r\n", "text/csv", new UTF8Encoding(false));

@@ -79,6 +79,15 @@ public abstract class OrganisationPage : Page
         StateHasChanged();
     }
 
+    /// <summary>Says why not, or nothing; the page itself shows what now stands.</summary>
+    protected void Say<T>(Outcome<T> outcome)
+    {
+        org = null;
+        Refusals = outcome.Refusals;
+        Reader.Status = outcome.IsDone ? StatusCodes.Status200OK : FailurePages.StatusOf(outcome.Refusals[0].Kind);
+        StateHasChanged();
+    }
+
     /// <summary>The sum of versions of a body's mandates: what a nomination says it saw.</summary>
     protected int SeenMandates(Body body) => Org.MandatesOf(body).Sum(m => m.Version);
 }

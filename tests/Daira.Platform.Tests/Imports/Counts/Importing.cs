@@ -17,7 +17,7 @@ internal sealed class Importing : IDisposable
 {
     private int files;
 
-    public Importing(Engine engine) => Installation = Installation.Loaded(engine);
+    public Importing(Engine engine, bool isLoaded = true) => Installation = isLoaded ? Installation.Loaded(engine) : Installation.On(engine);
 
     public Installation Installation { get; }
 

@@ -23,10 +23,12 @@ public class PublishedWorkbooks
     [InlineData("2016-1-1", "ma-house-2016-local", "locale", 92)]
     [InlineData("2016-1-1", "ma-house-2016-national", "nationale", 92)]
     [InlineData("2021-1-0", "ma-house-2021-local", "locale", 92)]
+    [InlineData("2021-1-0", "ma-house-2021-regional", "regionale", 12)]
     public void A_workbook_says_what_the_shipped_tables_say(string workbook, string contest, string kind, int places)
     {
         using var daira = new Importing(Engine.Sqlite);
-        var preview = daira.Preview(Request(workbook, contest, kind, "idCirconscription"));
+        // The ids of regional constituencies are the publisher's own: they are found by the name of their region.
+        var preview = daira.Preview(Request(workbook, contest, kind, kind == "regionale" ? "region" : "idCirconscription"));
         preview.Rows.Where(r => r.Fate != RowFate.Same).Select(r => $"{r.Line} {r.Fate} {r.Code} {r.Rule}").ShouldBeEmpty();
         preview.Counts[RowFate.Same].ShouldBe(places);
         preview.IsKnown.ShouldBeTrue();

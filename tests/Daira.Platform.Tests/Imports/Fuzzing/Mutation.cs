@@ -3,7 +3,8 @@ using System.Text;
 namespace Daira.Platform.Tests.Imports.Fuzzing;
 
 /// <summary>Damages a good file as files are damaged in practice and by people who mean harm; the same case from the same seed.</summary>
-internal sealed class Mutation(Random chance)
+/// <param name="harm">False leaves the files good.</param>
+internal sealed class Mutation(Random chance, bool harm = true)
 {
     private static readonly string[] Nasty =
     [
@@ -20,7 +21,7 @@ internal sealed class Mutation(Random chance)
     public byte[] Of(IReadOnlyList<byte[]> good)
     {
         var bytes = good[chance.Next(good.Count)];
-        for (var times = 1 + (chance.Next(4) == 0 ? chance.Next(20) : chance.Next(3)); times > 0; times--)
+        for (var times = !harm ? 0 : 1 + (chance.Next(4) == 0 ? chance.Next(20) : chance.Next(3)); times > 0; times--)
         {
             bytes = Once(bytes, good);
         }

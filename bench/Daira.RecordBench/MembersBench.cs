@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Daira.Elections.Places;
+using Daira.Foundation.Access;
+using Daira.Foundation.Storage;
+using Daira.Organisation.Demo;
+using Daira.Organisation.Members;
+using Daira.Organisation.Storage;
+
+namespace Daira.RecordBench;
+
+/// <summary>A register of many invented members on one engine: searching, listing, opening one, applying; each figure with its 95th of a hundred.</summary>
+internal static class MembersBench
+{
+    private const int Questions = 300;
+
+    public static int Run(string? server, int count, bool keep)
+    {
+        var folder = Directory.CreateTempSubdirectory("daira-members-").FullName;
+        try
+        {
+            Measure(new StorageSettings(folder, server), count, new Results("members.csv", keep), server is null ? "SQLite" : "PostgreSQL");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return 0;
+    }
+
+    private static void Measure(StorageSettings settings, int count, Results results, string engine)
+    {
+        var record = new RecordStore(settings, TimeProvider.System, new OrganisationPart(), new MembersPart(), new Daira.Organisation.Card.CardPart());
+        var (store, atlas) = (new OrganisationStore(record, TimeProvider.System), Country());
+        var watch = Stopwatch.StartNew();
+        var loaded = new LoadInventedMembers(record, store, () => atlas).Run(new MembersSize(count, 0), Actor.Operator, default);
+        if (!loaded.IsDone)
+        {
+            throw new InvalidOperationException(loaded.Refusals[0].Code);
+        }
+
+        results.Add($"{engine}: {count:N0} members sealed and written", watch.ElapsedMilliseconds, "ms");
+        var (directory, read) = (new MemberDirectory(record, store), new ReadMember(record, store));
+        var find = new FindMembers(record, store, directory, () => atlas);
+        watch.Restart();
+        find.Count(null, Actor.Operator);
+        results.Add($"{engine}: first question after a start (every box opened)", watch.ElapsedMilliseconds, "ms");
+        results.Add($"{engine}: memory of the process with the directory", Environment.WorkingSet / 1e6, "MB");
+        string[] names = ["سلمى أوحيدا", "Salma Ouhida", "ouhida", "Yassine Tazemoun", "عمر", "Idris Bentemaoui", "هبة المندار", "kamal azeknoun", "Ait Ouarghi", "Zaynab"];
+        Add("search by any spelling", i => find.Run(new MemberQuestion(names[i % names.Length]), Actor.Operator));
+        Add("search in one region", i => find.Run(new MemberQuestion(names[i % names.Length], $"{(i % 12) + 1}"), Actor.Operator));
+        Add("list, any page", i => find.Run(new MemberQuestion(Page: 1 + (i * 7919 % (count / FindMembers.UsualPage))), Actor.Operator));
+        Add("one member, names", i => read.Run(1 + (i * 104_729L % count), Sensitivity.Internal, Actor.Operator));
+        Add("one member, contacts, with its journal entry", i => read.Run(1 + (i * 104_729L % count), Sensitivity.Personal, Actor.Operator));
+        results.Close();
+
+        void Add(string what, Action<int> question)
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                question(i);
+            }
+
+            var times = Enumerable.Range(0, Questions).Select(i =>
+            {
+                var start = Stopwatch.GetTimestamp();
+                question(i);
+                return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+            }).Order().ToArray();
+            results.Add($"{engine}: {what}, median of {Questions}", times[Questions / 2], "µs");
+            results.Add($"{engine}: {what}, 95th of a hundred", times[Questions * 95 / 100], "µs");
+        }
+    }
+
+    /// <summary>Twelve regions of a hundred and twenty communes each.</summary>
+    private static Atlas Country()
+    {
+        var places = new List<Place> { At("MA", PlaceLevel.Country, null, false) };
+        for (var region = 1; region <= 12; region++)
+        {
+            places.Add(At($"{region}", PlaceLevel.Region, "MA", false));
+            for (var commune = 1; commune <= 120; commune++)
+            {
+                places.Add(At($"{region}-{commune}", PlaceLevel.Commune, $"{region}", true));
+            }
+        }
+
+        return new Atlas([.. places.Select((p, i) => p with { Index = i })]);
+
+        static Place At(string code, PlaceLevel level, string? parent, bool isUnit) => new(0, code, level, parent, new Names(code, null, null, null), isUnit, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,110 @@
+using Daira.Foundation;
+using Daira.Foundation.Storage;
+using Daira.Foundation.Journal;
+using Daira.Organisation.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Daira.Organisation.Members;
+
+/// <summary>The members inside a change: each event moves its member's row, gets the next running number, and commits with the case it came from.</summary>
+internal sealed class MemberRegister(OrganisationChange change, RecordDb db, PersonKeys keys)
+{
+    private readonly Dictionary<long, byte[]> opened = [];
+    private long? seq;
+    private long? text;
+
+    public MemberRow? Find(long id) => db.Rows<MemberRow>().Find(id) is { } row ? row with { } : null;
+
+    /// <summary>A new person under a key of their own.</summary>
+    /// <param name="first">Makes the first event from the member's number in the register.</param>
+    public MemberRow Enter(string place, PersonalData data, MemberEvent first)
+    {
+        var id = (db.Rows<MemberRow>().Max(m => (long?)m.Id) ?? 0) + 1;
+        var (kept, key) = keys.New(id);
+        opened[id] = key;
+        db.Add(kept);
+        var row = new MemberRow(id, place, first.Makes!.Value, first.On, NumberIn(first), PersonKeys.Seal(key, id, data), 1, Next());
+        db.Add(row with { });
+        Keep(row, first);
+        return row;
+    }
+
+    /// <summary>What happened to a member, and what it makes of them.</summary>
+    public MemberRow Add(MemberRow row, MemberEvent happened)
+    {
+        var next = row with
+        {
+            State = happened.Makes ?? row.State,
+            Since = happened.Makes is { } made && made != row.State ? happened.On : row.Since,
+            Place = happened is Transferred moved ? moved.To : row.Place,
+            Number = NumberIn(happened) ?? row.Number,
+            Sealed = happened is Erased ? null : row.Sealed,
+            Version = row.Version + 1,
+            Seq = Next(),
+        };
+        db.Entry(db.Rows<MemberRow>().Find(row.Id)!).CurrentValues.SetValues(next);
+        Keep(next, happened);
+        return next;
+    }
+
+    /// <summary>Corrected data; the correction itself is an entry of the journal.</summary>
+    public MemberRow Correct(MemberRow row, PersonalData data)
+    {
+        var next = row with { Sealed = PersonKeys.Seal(KeyOf(row.Id)!, row.Id, data), Seq = Next() };
+        db.Entry(db.Rows<MemberRow>().Find(row.Id)!).CurrentValues.SetValues(next);
+        return next;
+    }
+
+    /// <summary>The next number of a member.</summary>
+    public long NextNumber() => (db.Rows<MemberRow>().Max(m => m.Number) ?? 0) + 1;
+
+    public bool IsTaken(long number) => db.Rows<MemberRow>().Any(m => m.Number == number);
+
+    public PersonalData? DataOf(MemberRow row) => row.Sealed is { } content && KeyOf(row.Id) is { } key ? PersonKeys.Read(key, row.Id, content) : null;
+
+    /// <summary>Puts words under the member's key.</summary>
+    /// <returns>What stands in their place; null when the key is gone.</returns>
+    public string? Seal(long member, string words)
+    {
+        if (KeyOf(member) is not { } key)
+        {
+            return null;
+        }
+
+        text = (text ?? db.Rows<SealedText>().Max(t => (long?)t.Id) ?? 0) + 1;
+        db.Add(new SealedText(text.Value, member, PersonKeys.SealText(key, member, words)));
+        return MemberTexts.Reference(text.Value);
+    }
+
+    /// <summary>What opens the member's own page; nothing is added when the same form came before.</summary>
+    public void Grant(long member, string reference, string secret) => db.Add(new MemberAccess(reference, member, OpenMembership.DigestOf(secret), change.Now));
+
+    /// <summary>From here on nothing opens the member's own page.</summary>
+    public void TakeAccess(long member) => db.RemoveRange(db.Rows<MemberAccess>().Where(a => a.Member == member));
+
+    public MemberAccess? AccessOf(string reference) => db.Rows<MemberAccess>().AsNoTracking().SingleOrDefault(a => a.Reference == reference);
+
+    /// <summary>Destroys the key, and with it everything that lay under it; what is left in the tables is taken out too.</summary>
+    /// <returns>The digest of the key, by which the certificate names it.</returns>
+    public string Destroy(long member)
+    {
+        var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(KeyOf(member)!));
+        db.RemoveRange(db.Rows<PersonKey>().Where(k => k.Member == member));
+        TakeAccess(member);
+        db.RemoveRange(db.Rows<SealedText>().Where(t => t.Member == member));
+        return digest;
+    }
+
+    private byte[]? KeyOf(long member) =>
+        opened.TryGetValue(member, out var known) ? known
+        : db.Rows<PersonKey>().AsNoTracking().SingleOrDefault(k => k.Member == member) is { } kept ? opened[member] = keys.Open(kept)
+        : null;
+
+    private void Keep(MemberRow row, MemberEvent happened) =>
+        db.Add(new StoredMemberEvent(row.Seq, row.Id, row.Version, change.Now, Journaling.NameOf(change.Actor), OrganisationJson.Write(happened)));
+
+    /// <summary>Numbers run over all members; changes stand in one line, so nobody else takes the next one.</summary>
+    private long Next() => (seq = (seq ?? db.Rows<MemberRow>().Max(m => (long?)m.Seq) ?? 0) + 1).Value;
+
+    private static long? NumberIn(MemberEvent happened) => happened switch { Admitted admitted => admitted.Number, Registered registered => registered.Number, _ => null };
+}

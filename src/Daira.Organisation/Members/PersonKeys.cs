@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using System.Text;
+using Daira.Foundation.Storage;
+using Daira.Organisation.Storage;
+
+namespace Daira.Organisation.Members;
+
+/// <summary>
+/// A key for each person, kept beside the data and wrapped under one of the installation's, which lies in a folder of its own. Who has the
+/// database alone reads nobody's data; who destroys one key erases one person.
+/// </summary>
+public sealed class PersonKeys(InstallationKeys installation)
+{
+    private readonly Lazy<byte[]> master = new(installation.PersonsKey);
+
+    /// <summary>A new key for a person.</summary>
+    public (PersonKey Kept, byte[] Key) New(long member)
+    {
+        var key = RandomNumberGenerator.GetBytes(SealedBox.KeyLength);
+        return (new PersonKey(member, SealedBox.Seal(master.Value, key, WrapOf(member))), key);
+    }
+
+    /// <exception cref="InvalidDataException">The folder of keys is not the one this database was written with.</exception>
+    public byte[] Open(PersonKey kept)
+    {
+        try
+        {
+            return SealedBox.Open(master.Value, kept.Wrapped, WrapOf(kept.Member));
+        }
+        catch (CryptographicException e)
+        {
+            throw new InvalidDataException($"The key of {MemberRow.SubjectOf(kept.Member)} does not open under {installation.PersonsFile}: restore the folder of keys that belongs to this database.", e);
+        }
+    }
+
+    public static byte[] Seal(byte[] key, long member, PersonalData data) =>
+        SealedBox.Seal(key, Encoding.UTF8.GetBytes(OrganisationJson.Write(data)), MemberRow.SubjectOf(member));
+
+    public static PersonalData Read(byte[] key, long member, byte[] content) =>
+        OrganisationJson.Read<PersonalData>(Encoding.UTF8.GetString(SealedBox.Open(key, content, MemberRow.SubjectOf(member))));
+
+    /// <summary>Words of a case.</summary>
+    public static byte[] SealText(byte[] key, long member, string text) =>
+        SealedBox.Seal(key, Encoding.UTF8.GetBytes(text), TextOf(member));
+
+    public static string ReadText(byte[] key, long member, byte[] content) => Encoding.UTF8.GetString(SealedBox.Open(key, content, TextOf(member)));
+
+    /// <summary>A secret and a reference made from what a form carries once, so that a form that is sent twice is answered the same both times.</summary>
+    /// <param name="once">What the form carries.</param>
+    public (string Reference, string Secret) AccessOf(string once)
+    {
+        var drawn = HMACSHA256.HashData(master.Value, Encoding.UTF8.GetBytes("access " + once));
+        return (new Foundation.Access.OneTimeCode(drawn.AsSpan(0, Foundation.Access.OneTimeCode.Length)).Text[..9], new Foundation.Access.OneTimeCode(drawn.AsSpan(16, Foundation.Access.OneTimeCode.Length)).Text);
+    }
+
+    private static string WrapOf(long member) => $"key of {MemberRow.SubjectOf(member)}";
+
+    private static string TextOf(long member) => $"text of {MemberRow.SubjectOf(member)}";
+}

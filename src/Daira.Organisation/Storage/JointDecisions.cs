@@ -1,0 +1,53 @@
+using Daira.Foundation;
+using Daira.Foundation.Access;
+using Daira.Foundation.Journal;
+using Daira.Organisation.Procedures;
+using Microsoft.EntityFrameworkCore;
+
+namespace Daira.Organisation.Storage;
+
+/// <summary>What a change asks of the tables it shares with the ground: decisions, and acts of two persons.</summary>
+public sealed partial class OrganisationChange
+{
+    private const string BeforeJointAct = "before_joint_act";
+    private bool hasJointAct;
+
+    /// <summary>What was decided of a kind, by subject.</summary>
+    public IReadOnlySet<string> Decided(string kind) => db.Rows<Decision>().Where(d => d.Kind == kind).Select(d => d.Subject).ToHashSet();
+
+    /// <summary>Keeps a decision that needs no table of its own.</summary>
+    public void Decide(string kind, string subject, string content) => db.Decide(acting, clock, kind, subject, content);
+
+    internal void Keep(StoredPaper paper) => db.Add(paper);
+
+    internal byte[] Kept(long number, int paper) => db.Rows<StoredPaper>().Where(p => p.Case == number && p.Number == paper).Select(p => p.Content).Single();
+
+    /// <summary>Refuses, as the second person, what a first one asked for, or takes back one's own request.</summary>
+    public Outcome<JointAct> Decline(Guid request, string reason) => new TwoPersons(clock).Decline(db, acting, request, reason);
+
+    /// <summary>An act of two persons as it stands; null when there is none.</summary>
+    public JointAct? FindJointAct(Guid request) => db.Rows<JointAct>().AsNoTracking().SingleOrDefault(a => a.Id == request);
+
+    /// <summary>Whether whoever acts now is the one who asked for an act of two persons; offices do not matter.</summary>
+    public bool IsAskedBySame(JointAct act) => Journaling.NameOf(acting).Split('/')[0] == act.AskedBy.Split('/')[0];
+
+    /// <summary>From here on a rule of incompatibility does not refuse: two persons allowed the exception.</summary>
+    internal void AllowException() => IsException = true;
+
+    internal bool IsException { get; private set; }
+
+    /// <summary>A joint act is settled by a statement of its own; when what it allows is then refused, it must wait on as before.</summary>
+    private void BeginJointAct()
+    {
+        db.Database.CurrentTransaction!.CreateSavepoint(BeforeJointAct);
+        hasJointAct = true;
+    }
+
+    private void TakeBackJointAct()
+    {
+        if (hasJointAct)
+        {
+            db.Database.CurrentTransaction!.RollbackToSavepoint(BeforeJointAct);
+        }
+    }
+}

@@ -67,7 +67,7 @@ internal static class SeatsOfFile
     {
         if (allocation.Vacant > 0)
         {
-            yield return new Message("cli.seats-vacant", allocation.Vacant);
+            yield return new Message(allocation.State == SeatState.Threshold ? "cli.seats-vacant.threshold" : "cli.seats-vacant", allocation.Vacant);
         }
 
         if (allocation.Undecided > 0)

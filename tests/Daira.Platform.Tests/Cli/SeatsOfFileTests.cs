@@ -80,6 +80,7 @@ public sealed class SeatsOfFileTests : IDisposable
         run.Output.ShouldBe($"list,votes,seats,state\nA,60,1,{state}\nB,40,1,{state}\n");
         run.Error.ShouldContain("vacant: 3");
         (await Rows("list,votes\nA,40\nB,30\nC,30\n", $"--seats 7 --method {method} --threshold 50%")).Select(r => (r[2], r[3])).Distinct().ShouldHaveSingleItem().ShouldBe(("0", "threshold"));
+        (await LoadedInstallation.Run(["seats", "--votes", file, "--lang", "en", "--seats", "7", "--method", method, "--threshold", "50%"], null)).Error.ShouldContain("No list reaches the threshold");
     }
 
     /// <summary>Quotas below V/S that a single list fills more often than there are seats: nobody has written who loses.</summary>

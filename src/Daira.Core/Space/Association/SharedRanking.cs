@@ -38,9 +38,10 @@ internal sealed unsafe class SharedRanking
         {
             var isEven = tested(unit) && lags.IsEven(unit);
             targets[unit] = isEven ? new(lags.Weights.Neighbours.Degree(unit), lags.WholeLag(unit)) : default;
-            if (isEven)
+            // Written once only, or else threads would wait for each other's writes at every unit.
+            if (isEven && !Volatile.Read(ref anyEven))
                 Volatile.Write(ref anyEven, true);
-            else if (tested(unit))
+            if (!isEven && !Volatile.Read(ref anyUneven) && tested(unit))
                 Volatile.Write(ref anyUneven, true);
         });
         var uneven = anyUneven ? Array.FindAll(Enumerable.Range(0, lags.Count).ToArray(), unit => tested(unit) && targets[unit].Degree == 0) : [];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Daira.Cli.Output;
 using Daira.Core.Space.Association;
 using Daira.Core.Space.Weights;
@@ -81,7 +82,7 @@ internal static class AnalyseMap
     {
         if (Array.FindIndex(asked.Figures, f => !double.IsNaN(f) && !(f is >= 0 and < 100 && f == Math.Floor(f))) is >= 0 and var wrong)
         {
-            return new Refusal(RefusalKind.Invalid, "kinds", new Message("cli.kinds", asked.Units.Ids[wrong], asked.Figures[wrong], asked.Column));
+            return new Refusal(RefusalKind.Invalid, "kinds", new Message("cli.kinds", asked.Units.Ids[wrong], new Code(asked.Figures[wrong].ToString(CultureInfo.InvariantCulture)), asked.Column));
         }
 
         var joins = JoinCounts.Of(Array.ConvertAll(asked.Figures, f => double.IsNaN(f) ? -1 : (int)f), asked.Units.Neighbours.Weigh(WeightStyle.Binary));

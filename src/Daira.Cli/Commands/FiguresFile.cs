@@ -45,7 +45,7 @@ internal static class FiguresFile
     {
         var read = Read(file, [events, population], ids);
         return read.IsDone && ImpossibleRate(read.Value) is >= 0 and var unit
-            ? new Refusal(RefusalKind.Invalid, "rate", new Message("cli.rate", ids[unit], events, read.Value[0][unit], population, read.Value[1][unit]))
+            ? new Refusal(RefusalKind.Invalid, "rate", new Message("cli.rate", ids[unit], events, Written(read.Value[0][unit]), population, Written(read.Value[1][unit])))
             : read;
     }
 
@@ -63,6 +63,8 @@ internal static class FiguresFile
             return new Refusal(RefusalKind.Invalid, "values-file", new Message("cli.values-file", file, e.Message));
         }
     }
+
+    private static Code Written(double figure) => new(figure.ToString(CultureInfo.InvariantCulture));
 
     private static int ImpossibleRate(double[][] figures) =>
         Array.FindIndex(figures[0].Zip(figures[1]).ToArray(), f => !double.IsNaN(f.First + f.Second) && !(f.First >= 0 && f.Second > 0));

@@ -33,19 +33,22 @@ internal sealed unsafe class SharedRanking
     public void Rank(Func<int, bool> tested, RankCounts counts)
     {
         var targets = ArrayPool<Target>.Shared.Rent(lags.Count);
-        var isUneven = false;
+        var (anyEven, anyUneven) = (false, false);
         Stripes(unit =>
         {
             var isEven = tested(unit) && lags.IsEven(unit);
             targets[unit] = isEven ? new(lags.Weights.Neighbours.Degree(unit), lags.WholeLag(unit)) : default;
-            if (!isEven && tested(unit))
-                Volatile.Write(ref isUneven, true);
+            // Written once only, or else threads would wait for each other's writes at every unit.
+            if (isEven && !Volatile.Read(ref anyEven))
+                Volatile.Write(ref anyEven, true);
+            if (!isEven && !Volatile.Read(ref anyUneven) && tested(unit))
+                Volatile.Write(ref anyUneven, true);
         });
-        var uneven = isUneven ? Array.FindAll(Enumerable.Range(0, lags.Count).ToArray(), unit => tested(unit) && targets[unit].Degree == 0) : [];
+        var uneven = anyUneven ? Array.FindAll(Enumerable.Range(0, lags.Count).ToArray(), unit => tested(unit) && targets[unit].Degree == 0) : [];
         for (int done = 0, total = lags.Settings.Permutations; done < total; done += batch)
         {
             var permutations = Math.Min(batch, total - done);
-            if (uneven.Length < lags.Count)
+            if (anyEven)
                 RankEven(targets, done / PerChunk, permutations, counts);
             if (uneven.Length > 0)
                 RankUneven(uneven, done / PerChunk, permutations, counts);

@@ -3,7 +3,8 @@ namespace Daira.Core.Seats;
 /// <summary>
 /// Margins under a quotient on a roll that is not known, where at every possible roll the S lists with most votes win one seat each.
 /// So it is where no list fills two quotas, the last winner none, and what a full quota leaves of the first list is less than the
-/// next list has: then no remainder of a first list comes between the last winner and the next either.
+/// last winner has. The next list must pass the last winner; a winner is lost below the next list, and without a vote, unless what is
+/// left of a first list comes between at some roll: then the search tells. A second seat needs a full quota: it depends on the roll.
 /// </summary>
 internal static class FirstAreElected
 {
@@ -19,13 +20,15 @@ internal static class FirstAreElected
         var lists = new VotesInOrder(tally);
         var (low, high) = UnknownBasis.Bounds(QuotaBasis.Registered, tally);
         var (first, last, next) = (lists.Votes[lists.Order[0]], lists.Votes[lists.Order[tally.Seats - 1]], lists.Votes[lists.Order[tally.Seats]]);
-        return high is null && last > next && last * tally.Seats < low && first * tally.Seats < 2 * low && (first * tally.Seats) - low < next * tally.Seats
-            ? Array.ConvertAll([.. tally.Lists], l => Of(l, last, next))
-            : null;
-    }
+        var rest = (first * tally.Seats) - low;
+        if (high is not null || last <= next || last * tally.Seats >= low || first * tally.Seats >= 2 * low || rest >= last * tally.Seats)
+        {
+            return null;
+        }
 
-    /// <summary>The next list must pass the last winner; a winner is lost below the next list, and without a vote. A second seat needs a full quota, whatever the roll: it depends on it.</summary>
-    private static Margin Of(ListTally list, long last, long next) => list.Votes < last
-        ? new(list.Code, MarginFigure.Of(last - list.Votes + 1), MarginFigure.None(MarginReason.NothingToLose))
-        : new(list.Code, MarginFigure.None(MarginReason.DependsOnRegistered), MarginFigure.Of(list.Votes - Math.Max(0, next - 1)));
+        var now = rest < next * tally.Seats ? null : Allocator.Allocate(rule, tally);
+        return [.. tally.Lists.Select((list, i) => list.Votes < last
+            ? new Margin(list.Code, MarginFigure.Of(last - list.Votes + 1), MarginFigure.None(MarginReason.NothingToLose))
+            : new Margin(list.Code, MarginFigure.None(MarginReason.DependsOnRegistered), now is null ? MarginFigure.Of(list.Votes - Math.Max(0, next - 1)) : Margins.ToLose(now, i, null)))];
+    }
 }

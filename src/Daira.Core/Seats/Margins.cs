@@ -111,7 +111,7 @@ public static class Margins
             : MarginFigure.Of(closed is null ? new MarginSearch(rule, tally, i).FewestToGain(seats + 1) : closed.ToGain(i, seats + 1));
     }
 
-    private static MarginFigure ToLose(Allocation now, int i, ClosedMargins? closed)
+    internal static MarginFigure ToLose(Allocation now, int i, ClosedMargins? closed)
     {
         var (rule, tally, list) = (now.Rule, now.Tally, now.Lists[i]);
         if (list.Seats is not { } seats)

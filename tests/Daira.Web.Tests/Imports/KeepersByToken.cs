@@ -135,7 +135,7 @@ public class KeepersByToken
         }
 
         var standing = Standing.Of([.. new PostsOfInstallation(record).InForce(account.Id, DateOnly.FromDateTime(DateTime.Now))], InstallationOffices.Preset, OnlyInstallation.Instance, isStrong: true);
-        return new AccessTokens(record, TimeProvider.System).Make(new TokenRequest("test", 5, rights), new Actor.Person(account.Id, standing)).Value.Secret;
+        return new AccessTokens(record, TimeProvider.System).Make(new TokenRequest("test", 5, rights), new Actor.Person(account.Id, standing, SignedInAt: DateTimeOffset.UtcNow)).Value.Secret;
     }
 
     private static async Task<HttpResponseMessage> Send(HttpClient client, HttpMethod method, string path, string? token, HttpContent? content)

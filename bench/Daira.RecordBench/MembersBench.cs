@@ -40,7 +40,8 @@ internal static class MembersBench
         }
 
         results.Add($"{engine}: {count:N0} members sealed and written", watch.ElapsedMilliseconds, "ms");
-        var (directory, read) = (new MemberDirectory(record, store), new ReadMember(record, store));
+        using var directory = new MemberDirectory(record, store);
+        var read = new ReadMember(record, store);
         var find = new FindMembers(record, store, directory, () => atlas);
         watch.Restart();
         find.Count(null, Actor.Operator);

@@ -146,7 +146,7 @@ public static class Site
         services.AddSingleton<Prepared>();
         services.AddSingleton<SimulationRuns>();
         services.AddSingleton<Pages.Sheets.ViewFreezer>();
-        services.AddSingleton(new PdfPrinter(settings.Printer));
+        services.AddSingleton(_ => new PdfPrinter(settings.Printer));
         services.AddRazorComponents();
         services.AddAntiforgery(o => (o.Cookie.Name, o.Cookie.SameSite, o.SuppressXFrameOptionsHeader) = ("daira-form", SameSiteMode.Strict, false));
         services.AddRateLimits();

@@ -59,15 +59,15 @@ public sealed class SmallSite : IAsyncDisposable
     {
         var server = Environment.GetEnvironmentVariable("DAIRA_TEST_POSTGRES");
         Assert.SkipUnless(engine == Engine.Sqlite || server is { Length: > 0 }, "PostgreSQL");
-        var folder = Directory.CreateTempSubdirectory("daira-small-").FullName;
+        var home = Directory.CreateTempSubdirectory("daira-small-").FullName;
         if (engine == Engine.Sqlite)
         {
-            return new StorageSettings(folder);
+            return new StorageSettings(home);
         }
 
         var name = "daira_" + Guid.NewGuid().ToString("N");
         Execute($"create database {name}");
-        return new StorageSettings(folder, new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString);
+        return new StorageSettings(home, new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString);
     }
 
     /// <summary>As after an import.</summary>

@@ -46,7 +46,8 @@ internal static class MembersCommands
             return Outcome<Sheet>.Refused([.. data.Refusals, .. ready.Refusals]);
         }
 
-        var counts = new FindMembers(session.Record, session.Organisation, new MemberDirectory(session.Record, session.Organisation), () => data.Value.Atlas).Count(within, Actor.Operator);
+        using var directory = new MemberDirectory(session.Record, session.Organisation);
+        var counts = new FindMembers(session.Record, session.Organisation, directory, () => data.Value.Atlas).Count(within, Actor.Operator);
         return counts.IsDone
             ? new Sheet(["state", "members"], [.. counts.Value.OrderBy(c => c.Key).Select(c => new object?[] { c.Key.ToString().ToLowerInvariant(), c.Value })])
             : Outcome<Sheet>.Refused(counts.Refusals);

@@ -10,7 +10,7 @@ namespace Daira.Organisation.Members;
 /// Where each member stands, and by which spellings each is found: in memory alone, read from the register at the first question and carried
 /// forward by whatever changed since. It keeps single words of names, never who bears which; what is shown is read from the register.
 /// </summary>
-public sealed class MemberDirectory(RecordStore record, OrganisationStore store)
+public sealed class MemberDirectory(RecordStore record, OrganisationStore store) : IDisposable
 {
     /// <summary>How long it is believed before it is asked whether anything changed.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -28,6 +28,8 @@ public sealed class MemberDirectory(RecordStore record, OrganisationStore store)
 
     /// <summary>The places at which anybody is entered.</summary>
     public IReadOnlyList<string> Places => Ask(() => places.ToArray());
+
+    public void Dispose() => gate.Dispose();
 
     /// <summary>Ids of those who fit, in the order of their entry; with a name, the nearest spelling first.</summary>
     /// <param name="name">Null or empty = whoever fits the rest.</param>

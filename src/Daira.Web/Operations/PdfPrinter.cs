@@ -10,7 +10,7 @@ namespace Daira.Web.Operations;
 /// as the administrator of the machine.
 /// </summary>
 /// <param name="program">Path of Chromium; null = where Debian puts it.</param>
-public sealed class PdfPrinter(string? program = null)
+public sealed class PdfPrinter(string? program = null) : IDisposable
 {
     /// <summary>The user and group that own nothing, on every Linux.</summary>
     private const string Nobody = "65534";
@@ -25,6 +25,8 @@ public sealed class PdfPrinter(string? program = null)
 
     /// <summary>Whether there is a browser to print with; without one the page itself is the document.</summary>
     public bool IsThere => browser is not null;
+
+    public void Dispose() => turns.Dispose();
 
     public async Task<Outcome<byte[]>> Print(string html, CancellationToken stop)
     {

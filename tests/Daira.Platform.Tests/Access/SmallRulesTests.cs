@@ -151,7 +151,7 @@ public class SmallRulesTests
         installation.Record.Read(two.Waiting).ShouldHaveSingleItem().Id.ShouldBe(later.Id, "one settled leaves the others");
         var unknown = installation.Record.Change(db => two.Allow(db, People.Holding(2, Rights.Erase), Guid.NewGuid())).Refusals.ShouldHaveSingleItem();
         (unknown.Code, unknown.Message.Id).ShouldBe(("no-such-request", "access.no-such-request"));
-        installation.Record.Read(db => db.Rows<JournalEntry>().OrderBy(e => e.Id).Select(e => e.Action + " " + e.Subject.Substring(0, 6)).ToList()).ShouldBe([
+        installation.Record.Read(db => db.Rows<JournalEntry>().OrderBy(e => e.Id).AsEnumerable().Select(e => $"{e.Action} {e.Subject[..6]}").ToList()).ShouldBe([
             "joint-act-asked erase/", "joint-act-allowed erase/", "joint-act-asked erase/", "joint-act-asked erase/", "joint-act-withdrawn erase/"]);
         installation.Record.Change(db => two.Decline(db, Actor.Anyone, later.Id, "no")).Refusals[0].Code.ShouldBe("sign-in-first");
         installation.Record.Change(db => two.Ask(db, Actor.Anyone, Rights.Erase, scope, "erase", "", "{}", "why")).Refusals[0].Code.ShouldBe("sign-in-first");

@@ -99,5 +99,9 @@ internal sealed class Register : IDisposable
 
     public static MembershipKey KeyOf(ApplicationReceipt receipt) => new(receipt.Reference, receipt.Secret);
 
-    public void Dispose() => Party.Dispose();
+    public void Dispose()
+    {
+        Directory.Dispose();
+        Party.Dispose();
+    }
 }

@@ -14,7 +14,7 @@ sealed class Audit(Shell shell)
 
         // Silence is no clean bill where the source has no such list.
         var answered = packages.Contains("no vulnerable packages", StringComparison.Ordinal);
-        Console.WriteLine(answered ? "packages: none known to be vulnerable" : "packages: NOT CHECKED, the package source offers no list of vulnerabilities; run this where nuget.org is reached");
+        Console.WriteLine(answered ? "packages: none known to be vulnerable" : "packages: NOT CHECKED, the package source offers no list of vulnerabilities; run this where one that has it is reached");
         Console.WriteLine(scripts == 0 ? "scripts: none known to be vulnerable" : "scripts: NOT CHECKED or vulnerable, see above");
         return answered && scripts == 0 ? 0 : 1;
     }

@@ -48,10 +48,21 @@ public sealed class RotateKeyTests : IDisposable
         var own = Convert.ToBase64String(strangers.SignData(System.Text.Encoding.ASCII.GetBytes($"daira-journal-key-1\nkey {key}\n"), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
         installation.Record.Witness(Actor.Operator, installation.Clock, "signing-key-rotated", "key:forged", $$"""{"key":"{{key}}","signature":"{{own}}"}""");
         var trusted = InstallationKeys.ReadPublic(File.ReadAllText(keys.VerifyingFile));
-        Sign();
+        var file = Export();
+        var lines = File.ReadAllLines(file);
+        using (var last = new MemoryStream())
+        {
+            JournalFile.Checkpoint(last, JournalFile.ReadCheckpoint(System.Text.Encoding.UTF8.GetBytes(lines[^1])).SignedBy(strangers));
+            lines[^1] = System.Text.Encoding.UTF8.GetString(last.ToArray()).TrimEnd();
+        }
+
+        File.WriteAllLines(file, lines);
+        Verify(file, trusted).ShouldBe((false, "signature-wrong"));
+
+        // Nor does the program itself sign on with it.
         keys.Replace(strangers);
         Note(1);
-        Verify(Export(), trusted).ShouldBe((false, "signature-wrong"));
+        new SignCheckpoint(installation.Record, keys, installation.Clock).Run().Refusals.ShouldHaveSingleItem().Code.ShouldBe("checkpoint-foreign");
     }
 
     [Fact]

@@ -123,8 +123,14 @@ public class DatabaseTests
     {
         using var installation = Installation.Loaded(Engine.Sqlite);
         var file = installation.Record.Database.File!;
+        long page;
+        using (var connection = installation.Record.Database.Open(readOnly: true))
+        {
+            page = (long)connection.One("select rootpage from sqlite_master where name = 'persons'")!;
+        }
+
         var bytes = File.ReadAllBytes(file);
-        Array.Fill(bytes, (byte)0x5A, bytes.Length - 4_096, 4_096);
+        Array.Fill(bytes, (byte)0x5A, (int)(page - 1) * 4_096, 4_096);
         File.WriteAllBytes(file, bytes);
         var refusal = installation.Record.Prepare().Refusals.ShouldHaveSingleItem();
         refusal.Code.ShouldBe("record-damaged");

@@ -14,9 +14,15 @@ public sealed partial class FormsClient(Uri site, string? session = null) : IDis
     /// <summary>Opens the page, then sends its form of this name with its token and the fields given.</summary>
     public async Task<HttpResponseMessage> Send(string path, string form, params (string Name, string Value)[] fields)
     {
-        var page = await client.GetStringAsync(path);
-        return await Post(path, [("_handler", form), ("__RequestVerificationToken", TokenOf(page)), .. fields]);
+        return await Send(path, form, await TokenAsync(path), fields);
     }
+
+    /// <summary>Sends a form of a page that was opened before.</summary>
+    public Task<HttpResponseMessage> Send(string path, string form, string token, params (string Name, string Value)[] fields) =>
+        Post(path, [("_handler", form), ("__RequestVerificationToken", token), .. fields]);
+
+    /// <summary>The token of the forms on a page.</summary>
+    public async Task<string> TokenAsync(string path) => TokenOf(await client.GetStringAsync(path));
 
     /// <summary>Opens the page, then sends its form of this name as it is filled in there, with some fields changed; null takes a tick away.</summary>
     public async Task<HttpResponseMessage> SendFilled(string path, string form, params (string Name, string? Value)[] changes)

@@ -121,8 +121,7 @@ public class MembershipPages(InstalledSite site, Chromium chromium)
         await using var keeper = await chromium.ReaderAsync(site, Screen.Phone, "ar");
         var page = keeper.Page;
         await keeper.OpenAsync("/ar/card");
-        await page.EvaluateAsync("() => navigator.serviceWorker.ready");
-        await page.ReloadAsync();
+        await page.Locator("[data-kept=yes]").WaitForAsync();
         await page.GotoAsync(address);
         await page.Locator("[data-answer=valid]").WaitForAsync();
 

@@ -103,7 +103,8 @@ public sealed class OrganisationBadInput : IAsyncLifetime
     {
         var mandate = $"/fr/organisation/mandates/{await Secretary("3451")}";
         var before = Events();
-        var ended = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => browser.Send(mandate, "end", ("reason", "Revoked"), ("on", Day(0)), ("act", "PV 9"), ("seen", "1"))));
+        var token = await browser.TokenAsync(mandate);
+        var ended = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => browser.Send(mandate, "end", token, ("reason", "Revoked"), ("on", Day(0)), ("act", "PV 9"), ("seen", "1"))));
         ended.Count(a => a.StatusCode == HttpStatusCode.Redirect).ShouldBe(1);
         foreach (var answer in ended)
         {

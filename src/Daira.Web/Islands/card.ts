@@ -1,8 +1,5 @@
 // A card is verified on the device, with or without network: signature by WebCrypto, days by the clock, revoked serials by the last signed list.
 // The same page without script sends the token to the site.
-const box = document.querySelector<HTMLElement>('[data-island="card"]')
-if (box) watch(box)
-
 const FRESH_MINUTES = 5
 const EPOCH = Date.UTC(2020, 0, 1)
 const DAY = 86_400_000
@@ -11,7 +8,7 @@ type Card = { serial: string, serialBytes: Uint8Array, until: number, bound: str
 type Verdict = 'valid' | 'forged' | 'expired' | 'revoked'
 
 function watch(box: HTMLElement) {
-  if ('serviceWorker' in navigator) navigator.serviceWorker.register('/card-worker.js', { scope: '/' }).catch(() => undefined)
+  if ('serviceWorker' in navigator) keep(box).catch(() => undefined)
   const field = box.querySelector<HTMLTextAreaElement>('[name="token"]')!
   const number = box.querySelector<HTMLInputElement>('[name="number"]')!
   const look = async () => show(box, field.value.trim(), number.value.trim())
@@ -22,6 +19,18 @@ function watch(box: HTMLElement) {
   }
   addEventListener('hashchange', fromAddress)
   fromAddress()
+}
+
+/** The first visit comes before the worker: what it was drawn with is kept now, not at the next one. */
+async function keep(box: HTMLElement) {
+  await navigator.serviceWorker.register('/card-worker.js', { scope: '/' })
+  const drawnWith = [...document.querySelectorAll<HTMLScriptElement>('script[src]')].map(s => s.src)
+    .concat([...document.querySelectorAll<HTMLLinkElement>('link[href]')].map(l => l.href), performance.getEntriesByType('resource').map(e => e.name))
+    .map(address => new URL(address)).filter(a => a.origin === location.origin && a.pathname.startsWith('/built/')).map(a => a.pathname)
+  const cache = await caches.open('daira-card-1')
+  await cache.addAll([...new Set([location.pathname, '/card/revoked.json', ...drawnWith])])
+  await navigator.serviceWorker.ready
+  box.dataset.kept = 'yes'
 }
 
 async function show(box: HTMLElement, token: string, number: string) {
@@ -87,3 +96,6 @@ function decode(text: string): Uint8Array<ArrayBuffer> | null {
 }
 
 const encode = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+
+const box = document.querySelector<HTMLElement>('[data-island="card"]')
+if (box) watch(box)

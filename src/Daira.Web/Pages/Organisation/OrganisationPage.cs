@@ -46,6 +46,9 @@ public abstract class OrganisationPage : Page
 
     protected string To(Body body) => Reader.To($"/organisation/bodies/{body.Id.ToString(CultureInfo.InvariantCulture)}");
 
+    /// <summary>Name of the form that was sent; empty when none was. It is drawn again even where it no longer applies, so that what was sent is refused with its reason.</summary>
+    internal string Sent => Field("_handler");
+
     /// <summary>A field of the form that was sent; empty when it was not filled in.</summary>
     protected string Field(string name) => Http.Request.HasFormContentType ? Http.Request.Form[name].ToString().Trim() : "";
 

@@ -13,6 +13,7 @@ try
     var name = args.FirstOrDefault(a => a is "organisation" or "whatif") ?? "site";
     if (name == "whatif")
     {
+        SiteUnderTest.Load(data.FullName);
         figures.AddRange(await WhatIfPages.MeasureAsync(data.FullName));
     }
     else if (name == "organisation")

@@ -110,7 +110,9 @@ internal static class AnalyseCommand
             Notes =
             [
                 Recipe(question, statistic.Style, settings),
-                new Message(statistic.Name == JoinCount ? "cli.analyse.test-joins" : "cli.analyse.test-units", DrawOptions.NameOf(settings.Correction)),
+                statistic.Name == JoinCount
+                    ? new Message("cli.analyse.test-joins", DrawOptions.NameOf(settings.Correction))
+                    : new Message("cli.analyse.test-units", DrawOptions.NameOf(settings.Correction), DrawOptions.NameOf(settings.Tail)),
                 .. question.Units.Notes, .. Undefined(answer.Reason), .. ByChance(answer),
             ],
         };
@@ -124,7 +126,7 @@ internal static class AnalyseCommand
             Notes =
             [
                 Recipe(question, statistic.Style, settings),
-                new Message("cli.analyse.test-map"),
+                new Message("cli.analyse.test-map", DrawOptions.NameOf(settings.Tail)),
                 .. question.Units.Notes, .. Undefined(test.Reason),
             ],
         };

@@ -74,7 +74,7 @@ internal static class AnalyseMap
             ["order", "statistic", "expectation", "variance", "p"],
             [.. tests.Select((test, i) => new object?[] { i + 1, test.Statistic, test.Expectation, test.Variance, test.PermutationP(settings.Tail) })])
         {
-            Notes = [new Message("cli.analyse.test-map"), .. asked.Units.Notes, .. AnalyseCommand.Undefined(tests[0].Reason)],
+            Notes = [new Message("cli.analyse.test-map", DrawOptions.NameOf(settings.Tail)), .. asked.Units.Notes, .. AnalyseCommand.Undefined(tests[0].Reason)],
         };
     }
 

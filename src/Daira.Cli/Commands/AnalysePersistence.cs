@@ -52,7 +52,7 @@ internal static class AnalysePersistence
             Notes =
             [
                 new Message("cli.analyse.recipe", $"persistence ({name})", units.Rule, statistic.Style == Core.Space.Weights.WeightStyle.Binary ? "B" : "W", settings.Draws == Draws.Fresh ? "fresh" : "shared", settings.Permutations, new Code(settings.Seed.ToString())),
-                new Message("cli.analyse.test-units", DrawOptions.NameOf(settings.Correction)),
+                new Message("cli.analyse.test-units", DrawOptions.NameOf(settings.Correction), DrawOptions.NameOf(settings.Tail)),
                 .. units.Notes,
                 .. contests.Zip(columns).Where(c => c.First.Reason != UndefinedReason.None)
                     .SelectMany(c => AnalyseCommand.Undefined(c.First.Reason).Prepend(new Message("cli.analyse.column", c.Second))),

@@ -150,6 +150,26 @@ public sealed class AnalyseUnitsTests : IDisposable
         files[0].Length.ShouldBeGreaterThan(25 * 10);
     }
 
+    [Fact]
+    public async Task Each_tail_is_stated_and_follows_from_the_two_sides()
+    {
+        var (two, folded, greater, less) = (await P("two-sided", "two-sided"), await P("folded", "folded (the smaller of both sides)"), await P("greater", "one-sided (greater)"), await P("less", "one-sided (less)"));
+        for (var unit = 0; unit < two.Length; unit++)
+        {
+            folded[unit].ShouldBe(Math.Min(greater[unit], less[unit]));
+            two[unit].ShouldBe(Math.Min(1, 2 * folded[unit]));
+        }
+
+        await Misuse($"local-moran --gal {grid.Gal()} --values {grid.Values()} --column y --tail both", "both", "none of");
+
+        async Task<double[]> P(string tail, string said)
+        {
+            var run = await Run($"local-moran --gal {grid.Gal()} --values {grid.Values((row, column) => $"{(row * 5) + (column * column)}")} --column y --permutations 999 --tail {tail}");
+            run.Error.ShouldContain($"p is {said};");
+            return [.. Table(run).Records.Select(r => Number(r.Fields[3]))];
+        }
+    }
+
     public void Dispose() => grid.Dispose();
 
     private static async Task Start(string program, string arguments, string without)

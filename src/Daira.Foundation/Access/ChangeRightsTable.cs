@@ -53,8 +53,7 @@ public sealed class ChangeRightsTable(RecordStore record, IReadOnlyCollection<Ri
         var outcome = change(db);
         if (!outcome.IsDone)
         {
-            db.ChangeTracker.Clear();
-            db.Journal(actor, clock, "refused", Kind, JsonSerializer.Serialize(outcome.Refusals.Select(r => r.Code)));
+            db.JournalRefusal(actor, clock, Kind, outcome.Refusals);
         }
 
         return outcome;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Daira.Foundation.Access;
 using Daira.Foundation.Storage;
 
@@ -8,6 +9,13 @@ public static class Journaling
 {
     public static void Journal(this RecordDb db, Actor actor, TimeProvider clock, string action, string subject, string? detail = null) =>
         db.Journal(new JournalDraft(Moment.Write(clock.GetUtcNow()), NameOf(actor), action, subject, detail));
+
+    /// <summary>A change that was refused: whatever it added is taken back, and what was tried stands in the journal with the reasons' codes.</summary>
+    public static void JournalRefusal(this RecordDb db, Actor actor, TimeProvider clock, string action, IReadOnlyList<Refusal> refusals)
+    {
+        db.ChangeTracker.Clear();
+        db.Journal(actor, clock, "refused", action, JsonSerializer.Serialize(refusals.Select(r => r.Code)));
+    }
 
     /// <summary>For what changes nothing and is journalled all the same: a refusal, the reading of a sealed field.</summary>
     public static void Witness(this RecordStore record, Actor actor, TimeProvider clock, string action, string subject, string? detail = null) =>

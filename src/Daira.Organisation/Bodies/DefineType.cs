@@ -54,5 +54,6 @@ public sealed class DefineType(OrganisationStore store)
 
     private static Refusal? Outside(string what, int value, int least, int most) => value < least || value > most ? Errors.TypeFault(what, value) : null;
 
+    /// <summary>Whether it can be an id that people write: small letters and hyphens, 2 to 40.</summary>
     internal static bool IsWord(string id) => id.Length is > 1 and <= 40 && id.All(c => c is (>= 'a' and <= 'z') or '-') && id[0] != '-' && id[^1] != '-';
 }

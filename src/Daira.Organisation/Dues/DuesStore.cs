@@ -33,11 +33,12 @@ public sealed class DuesStore(RecordStore record, OrganisationStore organisation
             return Outcome<T>.Refused(closed.Refusals);
         }
 
-        var allowed = Allowed(actor, right, body);
+        // The view is taken before: a change runs on whichever thread commits, and waits for nothing there.
+        var (allowed, view) = (Allowed(actor, right, body), organisation.Current);
         return record.Change(db =>
         {
             Serialise(db);
-            var draft = new DuesChange(db, organisation.Current, allowed.IsDone ? allowed.Value : actor, Clock, body);
+            var draft = new DuesChange(db, view, allowed.IsDone ? allowed.Value : actor, Clock, body);
             var answer = allowed.IsDone ? change(draft) : Outcome<T>.Refused(allowed.Refusals);
             draft.End(action, answer.Refusals);
             return answer;
@@ -97,10 +98,6 @@ public class DuesReading(RecordDb db)
 
     /// <summary>Whole numbers that a query answers.</summary>
     internal IReadOnlyList<long> Numbers(string sql) => Connection.Read(sql, r => Convert.ToInt64(r.GetValue(0), CultureInfo.InvariantCulture));
-
-    /// <summary>What one payer owes, in each body that called.</summary>
-    public IReadOnlyList<(long Body, Money Owes)> OwedBy(string payer) =>
-        [.. Rows<DuesCall>().Where(c => c.Payer == payer).Select(c => c.Body).Distinct().ToList().Select(b => (b, Balance(new(AccountKind.Receivable, b, payer))))];
 
     /// <summary>What was debited less what was credited between two days, over all accounts of a kind in a body.</summary>
     internal Money Moved(AccountKind kind, long body, DateOnly from, DateOnly until) => new(Sum(
@@ -201,8 +198,7 @@ public sealed class DuesChange(RecordDb db, OrganisationData organisation, Actor
     {
         if (refusals.Count > 0)
         {
-            Db.ChangeTracker.Clear();
-            Db.Journal(Actor, clock, "refused", action, OrganisationJson.Write(refusals.Select(r => r.Code)));
+            Db.JournalRefusal(Actor, clock, action, refusals);
             return;
         }
 

@@ -26,30 +26,13 @@ public sealed class GiveDonation(DuesStore store)
 {
     public Outcome<TakenGift> Run(Gift request, Actor actor) => store.Change<TakenGift>(actor, "donation-taken", DuesRights.Collect, request.Body, change =>
     {
-        var amount = Money.Read(request.Amount, "dues.field.amount");
-        if ((TakePayment.Fault(change, new(request.Body, request.Donor, request.Amount, request.Method, request.Day, request.Key)) ?? amount.Why) is { } refusal)
-        {
-            return refusal;
-        }
-
         var ceiling = DonorCeiling.On(request.Day);
         var before = GivenBy(change, request.Donor, request.Day.Year);
-        if (change.Rows<Receipt>().SingleOrDefault(r => r.Body == request.Body && r.Key == request.Key) is { } written)
-        {
-            return written.Payer == request.Donor && written.Money == amount.Value ? Taken(written, before, ceiling) : Errors.KeyUsed(written);
-        }
-
-        var reached = before + amount.Value;
-        if (ceiling is not null && reached.Centimes > ceiling.Centimes)
-        {
-            return Errors.AboveCeiling(reached, new Money(ceiling.Centimes), request.Day.Year);
-        }
-
-        var held = new LedgerAccount(request.Method == PaymentMethod.Cash ? AccountKind.Cash : AccountKind.Cheques, request.Body);
-        var transaction = change.Post("donation", request.Day, held, new(AccountKind.Donations, request.Body), amount.Value);
-        var receipt = change.Write(transaction, request.Donor, amount.Value, request.Day, request.Method, request.Key);
-        change.Journal($"receipt/{receipt.Code}", new { receipt.Payer, receipt.Amount, receipt.Method });
-        return Taken(receipt, reached, ceiling);
+        var payment = new Payment(request.Body, request.Donor, request.Amount, request.Method, request.Day, request.Key);
+        var taken = TakePayment.Take(change, payment, "donation", new(AccountKind.Donations, request.Body), amount => ceiling is not null && (before + amount).Centimes > ceiling.Centimes
+            ? Errors.AboveCeiling(before + amount, new Money(ceiling.Centimes), request.Day.Year)
+            : null);
+        return taken.Then<TakenGift>(t => Taken(t.Receipt, t.IsNew ? before + t.Receipt.Money : before, ceiling));
     });
 
     private static TakenGift Taken(Receipt receipt, Money reached, DonorCeiling? ceiling) =>

@@ -84,7 +84,7 @@ public static class ReadBankFile
         {
             var where = new Message("dues.where.line", row.Line);
             var amount = Amount(row, at, where);
-            var day = DateOnly.TryParseExact(Western(Cell(row, at["date"])), Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var one) ? one : default;
+            var day = DateOnly.TryParseExact(CellNumbers.WithPlainDigits(Cell(row, at["date"])), Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var one) ? one : default;
             if (!amount.IsDone || day == default)
             {
                 return amount.Why ?? Errors.Invalid("bank-date", name, where, Cell(row, at["date"]));
@@ -145,8 +145,6 @@ public static class ReadBankFile
     }
 
     private static string Cell(SheetRow row, int? column) => column is { } c && c < row.Fields.Length ? row.Fields[c].Trim() : "";
-
-    private static string Western(string text) => string.Concat(text.Select(c => char.IsDigit(c) ? (char)('0' + (int)char.GetNumericValue(c)) : c));
 
     private static string Plain(string header) =>
         string.Join(' ', string.Concat(header.Normalize(System.Text.NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)

@@ -56,12 +56,10 @@ public sealed class SetTariff(DuesStore store)
     {
         var called = change.Rows<DuesCall>().Count(c => c.Year == request.Year && c.Category == request.Category);
         return request.Year < FirstYear || request.Year > change.Today.Year + 1 ? Errors.YearOutside(request.Year, FirstYear, change.Today.Year + 1)
-            : !IsWord(request.Category) ? Errors.CategoryUnread(request.Category)
+            : !DefineType.IsWord(request.Category) ? Errors.CategoryUnread(request.Category)
             : called > 0 ? Errors.TariffCalled(request.Category, request.Year, called)
             : null;
     }
-
-    private static bool IsWord(string id) => id.Length is > 1 and <= 40 && id.All(c => c is (>= 'a' and <= 'z') or '-') && id[0] != '-' && id[^1] != '-';
 }
 
 /// <summary>The tariffs that were set.</summary>

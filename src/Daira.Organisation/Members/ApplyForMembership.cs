@@ -3,6 +3,7 @@ using Daira.Foundation;
 using Daira.Foundation.Access;
 using Daira.Foundation.Accounts;
 using Daira.Foundation.Languages;
+using Daira.Organisation.Bodies;
 using Daira.Organisation.Procedures;
 using Daira.Organisation.Storage;
 
@@ -36,7 +37,7 @@ public sealed class ApplyForMembership(OrganisationStore store, Func<Atlas> atla
         }
 
         var data = Declared.Check(request.Person, change.Today, new Consent(Consent.Now, change.Now, "form"));
-        Refusal?[] faults = [request.Consents ? null : Errors.ConsentMissing(), request.OnHonour ? null : Errors.HonourMissing(), IsUnit(atlas, request.Place) ? null : Bodies.Errors.UnknownPlace(request.Place)];
+        Refusal?[] faults = [request.Consents ? null : Errors.ConsentMissing(), request.OnHonour ? null : Errors.HonourMissing(), CleanText.Words(request.Place, "member.field.place").Why ?? (IsUnit(atlas, request.Place) ? null : Bodies.Errors.UnknownPlace(request.Place))];
         if (data.Refusals.Concat(faults.OfType<Refusal>()).ToList() is { Count: > 0 } refusals)
         {
             return Outcome<ApplicationReceipt>.Refused(refusals);

@@ -47,14 +47,6 @@ internal sealed class MemberRegister(OrganisationChange change, RecordDb db, Per
         return next;
     }
 
-    /// <summary>Corrected data; the correction itself is an entry of the journal.</summary>
-    public MemberRow Correct(MemberRow row, PersonalData data)
-    {
-        var next = row with { Sealed = PersonKeys.Seal(KeyOf(row.Id)!, row.Id, data), Seq = Next() };
-        db.Entry(db.Rows<MemberRow>().Find(row.Id)!).CurrentValues.SetValues(next);
-        return next;
-    }
-
     /// <summary>The next number of a member.</summary>
     public long NextNumber() => (db.Rows<MemberRow>().Max(m => m.Number) ?? 0) + 1;
 

@@ -259,10 +259,9 @@ public sealed partial class OrganisationChange(RecordDb db, OrganisationData dat
     /// <summary>Takes back whatever was added and leaves the refusal in the journal.</summary>
     internal void Abandon(IReadOnlyList<Refusal> refusals)
     {
-        db.ChangeTracker.Clear();
         TakeBackJointAct();
         Data = before;
-        db.Journal(acting, clock, "refused", action, OrganisationJson.Write(refusals.Select(r => r.Code)));
+        db.JournalRefusal(acting, clock, action, refusals);
     }
 
     private void Add(string kind, string subject, string content)

@@ -55,6 +55,11 @@ public static class CellNumbers
     /// <summary>Whether a cell says that its value is not known: empty, a dash, <c>n.d.</c> and the like. Unknown is not zero.</summary>
     public static bool IsUnknown(string cell) => Unknown.Contains(cell.Trim());
 
+    /// <summary>The same text with the digits of any script as 0–9.</summary>
+    public static string WithPlainDigits(string text) => string.Concat(text.Select(c => char.IsDigit(c) ? PlainDigit(c) : c));
+
+    private static char PlainDigit(char digit) => (char)('0' + (int)char.GetNumericValue(digit));
+
     /// <summary>A count of people or votes. <c>1.234</c> and <c>1,234</c> are read as 1234, the only way in which they are counts, unless the form says otherwise.</summary>
     /// <param name="form">What the column shows, see <see cref="NumberForm.Of"/>.</param>
     public static CountRead ReadCount(string cell, NumberForm form = default)
@@ -173,7 +178,7 @@ public static class CellNumbers
         {
             if (char.IsDigit(c))
             {
-                plain.Append((char)('0' + (int)char.GetNumericValue(c)));
+                plain.Append(PlainDigit(c));
             }
             else if (!char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format && c is not ('\'' or '’' or '٬' or '%' or '٪'))
             {

@@ -43,8 +43,8 @@ public sealed class ContestForm
 
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var publisher = string.IsNullOrWhiteSpace(form.Publisher) ? AddContest.Unknown : form.Publisher.Trim();
-        var seats = form.Seats is { } file ? await InFile(file, path => ContestFiles.Seats(path, stop), stop) : SeatsOf(form, data);
-        var lists = form.Lists is { } named ? await InFile(named, path => ContestFiles.Lists(path, stop), stop) : Outcome<IReadOnlyList<AddedList>>.Of([]);
+        var seats = form.Seats is { } file ? await GivenFile.Read(file, path => ContestFiles.Seats(path, stop), stop) : SeatsOf(form, data);
+        var lists = form.Lists is { } named ? await GivenFile.Read(named, path => ContestFiles.Lists(path, stop), stop) : Outcome<IReadOnlyList<AddedList>>.Of([]);
         if (!seats.IsDone || !lists.IsDone)
         {
             return Outcome<NewContest>.Refused([.. seats.Refusals, .. lists.Refusals]);
@@ -65,24 +65,5 @@ public sealed class ContestForm
         IReadOnlyList<PlaceSeats> seats = [.. like.Places.Select((p, row) => (p.Code, like.Totals[row].Seats)).Where(p => p.Seats is not null).Select((p, i) => new PlaceSeats(p.Code, p.Seats!.Value, i + 1))];
         var text = string.Join('\n', seats.Select(s => $"{s.Place},{s.Seats.ToString(CultureInfo.InvariantCulture)}"));
         return (seats, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
-    }
-
-    private static async Task<Outcome<T>> InFile<T>(IFormFile given, Func<string, Outcome<T>> read, CancellationToken stop)
-    {
-        var folder = Directory.CreateTempSubdirectory("daira-contest-");
-        try
-        {
-            var path = Path.Combine(folder.FullName, "given.csv");
-            await using (var target = File.Create(path))
-            {
-                await given.CopyToAsync(target, stop);
-            }
-
-            return read(path);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
     }
 }

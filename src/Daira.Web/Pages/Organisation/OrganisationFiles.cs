@@ -79,7 +79,8 @@ internal static class OrganisationFiles
         return Csv(http, columns, rows);
     }
 
-    private static IResult Csv(HttpContext http, string[] columns, IEnumerable<object?[]> rows)
+    /// <summary>Rows for whoever was found to have the right to them.</summary>
+    internal static IResult Csv(HttpContext http, string[] columns, IEnumerable<object?[]> rows)
     {
         http.Response.Headers.CacheControl = "no-store";
         var lines = rows.Select(r => r.Select(Cell)).Prepend(columns).Select(r => string.Join(',', r.Select(Quoted)));

@@ -244,6 +244,7 @@ public static class Site
         app.MapRegisters();
         app.MapOrganisationDocuments();
         Pages.Dues.DuesFiles.MapDuesFiles(app);
+        app.MapMembersFiles();
         app.MapCards();
         ImportRoutes.MapReport(app);
         SheetRoutes.MapTables(app);

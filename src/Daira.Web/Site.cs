@@ -121,6 +121,7 @@ public static class Site
         new Organisation.Dues.DuesPart(),
         new Daira.Organisation.Members.MembersPart(),
         new Daira.Organisation.Card.CardPart(),
+        new Daira.Organisation.Recruitment.RecruitmentPart(),
     ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
@@ -245,6 +246,7 @@ public static class Site
         app.MapOrganisationDocuments();
         Pages.Dues.DuesFiles.MapDuesFiles(app);
         app.MapMembersFiles();
+        app.MapCardDocuments();
         app.MapCards();
         ImportRoutes.MapReport(app);
         SheetRoutes.MapTables(app);

@@ -37,6 +37,7 @@ public enum MemberState
 [JsonDerivedType(typeof(Expelled), "expelled")]
 [JsonDerivedType(typeof(Transferred), "transferred")]
 [JsonDerivedType(typeof(Died), "died")]
+[JsonDerivedType(typeof(Renewed), "renewed")]
 [JsonDerivedType(typeof(Merged), "merged")]
 [JsonDerivedType(typeof(Parted), "parted")]
 [JsonDerivedType(typeof(Erased), "erased")]
@@ -103,6 +104,13 @@ public sealed record Transferred(DateOnly On, string From, string To, long Case,
 public sealed record Died(DateOnly On, Act? Act) : MemberEvent(On, Act)
 {
     public override MemberState? Makes => MemberState.Deceased;
+}
+
+/// <summary>The membership goes on for a year.</summary>
+/// <param name="Act">The decision, or the dues that were paid.</param>
+public sealed record Renewed(DateOnly On, int Year, Act? Act) : MemberEvent(On, Act)
+{
+    public override MemberState? Makes => null;
 }
 
 /// <summary>A person judged that this entry and another are one person.</summary>

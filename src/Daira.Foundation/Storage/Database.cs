@@ -84,7 +84,8 @@ public sealed class Database
     {
         if (settings.Server is not null)
         {
-            var server = new NpgsqlConnectionStringBuilder(settings.Server) { SearchPath = $"{Name},public", ApplicationName = "daira" };
+            var server = settings.ServerSettings();
+            (server.SearchPath, server.ApplicationName) = ($"{Name},public", "daira");
             server.Options = $"{server.Options} -c {Access.RowPolicies.Setting}={bodies}".TrimStart();
             return new NpgsqlConnection(server.ConnectionString);
         }

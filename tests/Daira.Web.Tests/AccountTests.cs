@@ -231,6 +231,32 @@ public abstract partial class AccountsOn(Engine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_password_is_asked_masked_kept_as_typed_and_changed_by_who_knows_the_old_one()
+    {
+        const string Spaced = " deux espaces autour de ceci ";
+        using var person = await Invited("sami", "");
+        var page = await Read(person, "/fr/account");
+        foreach (var (name, how) in ((string, string)[])[("Old", "current-password"), ("New", "new-password")])
+        {
+            page.ShouldMatch($"name=\"{name}\" type=\"password\"[^>]* autocomplete=\"{how}\"");
+        }
+
+        page.ShouldNotContain("onpaste");
+        foreach (var (old, status) in ((string, HttpStatusCode)[])[("another password, not mine", HttpStatusCode.Forbidden), ("", HttpStatusCode.Forbidden), (Password, HttpStatusCode.OK)])
+        {
+            using var answer = await person.Send("/fr/account", "password", ("Old", old), ("New", Spaced));
+            answer.StatusCode.ShouldBe(status);
+        }
+
+        foreach (var (typed, status) in ((string, HttpStatusCode)[])[(Password, HttpStatusCode.Forbidden), (Spaced.Trim(), HttpStatusCode.Forbidden), (Spaced, HttpStatusCode.Redirect)])
+        {
+            using var client = new FormsClient(site.Address);
+            using var entered = await client.Send("/fr/sign-in", "sign-in-password", ("Login", "sami"), ("Password", typed));
+            entered.StatusCode.ShouldBe(status);
+        }
+    }
+
+    [Fact]
     public async Task A_forged_form_and_a_wrong_code_are_journalled_with_whose_they_were()
     {
         using var person = await Invited("sami", "");

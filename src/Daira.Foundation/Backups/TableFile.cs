@@ -240,7 +240,7 @@ internal static class TableFile
     {
         JsonValueKind.Null => null,
         JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.TryGetInt64(out var whole) ? whole : value.GetDouble(),
+        JsonValueKind.Number => value.TryGetInt64(out var whole) ? (object)whole : value.GetDouble(),
         JsonValueKind.Object => value.GetProperty("b").GetBytesFromBase64(),
         _ => throw new InvalidDataException($"“{value}” is no value of a table."),
     };

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Daira.Organisation.Procedures;
 
 /// <summary>What an answer must match, written by whoever defines the procedure. It is read in one pass over the answer, so that no pattern and no answer together take long.</summary>
-internal static class AnswerPattern
+public static class AnswerPattern
 {
     /// <summary>Whether it can be used: well formed, and without what needs going back (references, looking around).</summary>
     public static bool IsSound(string pattern)

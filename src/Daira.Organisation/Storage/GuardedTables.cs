@@ -39,20 +39,14 @@ public sealed class GuardedTables : IRecordPart
         /// A member belongs to a place, and with it to the bodies there and above: the places of the bodies that are reached, and what lies below
         /// them as the electoral database says now. While that is being rebuilt, the places themselves.
         /// </summary>
-        private static string PlacesInReach =>
-            $"""
-            create function places_in_reach(reach text[]) returns text[] language plpgsql stable security definer
-                set search_path from current set {RowPolicies.Setting} = '{RowPolicies.Everything}' as $$
-            declare places text[] := array(select e.content::jsonb ->> 'place' from organisation_events e
+        private static string PlacesInReach => OrganisationPolicies.Function("places_in_reach(reach text[])", $"""
+            answer := array(select e.content::jsonb ->> 'place' from organisation_events e
                 where e.kind = 'body' and e.number = 1 and e.subject = any(reach) and e.content::jsonb ->> 'place' is not null);
-            begin
-                if to_regclass('{Database.Elections}.places') is not null then
-                    places := array(with recursive below(place) as (
-                        select unnest(places) union select p.code from {Database.Elections}.places p join below b on p.parent = b.place) select b.place from below b);
-                end if;
-                return places;
-            end $$
-            """;
+            if to_regclass('{Database.Elections}.places') is not null then
+                answer := array(with recursive below(place) as (
+                    select unnest(answer) union select p.code from {Database.Elections}.places p join below b on p.parent = b.place) select b.place from below b);
+            end if;
+            """);
 
         private static IEnumerable<string> Guards =>
         [

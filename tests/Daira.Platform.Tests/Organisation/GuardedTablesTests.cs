@@ -30,6 +30,7 @@ public sealed class GuardedTablesTests
         try
         {
             using var connection = r.Party.Installation.Record.Database.Open();
+            Places(connection, role);
             connection.Run($"set role {role}");
             var all = Counts(connection, RowPolicies.Everything);
             all.ShouldAllBe(t => t.Value >= 2);
@@ -67,10 +68,7 @@ public sealed class GuardedTablesTests
             connection.Run($"set role {role}");
             Counts(connection, Id(r.ProvinceOfSefrou))["members"].ShouldBe(0);
             connection.Run("reset role");
-            connection.Run($"""
-                create schema elections authorization {role}; create table elections.places (code text, parent text); alter table elections.places owner to {role};
-                insert into elections.places values ('3451', '3'), ('34510109', '3451'), ('3231', '3'), ('32310000', '3231'), ('32310101', '32310000')
-                """);
+            Places(connection, role);
             connection.Run($"set role {role}");
             connection.Run($"set {RowPolicies.Setting} = '{Id(r.ProvinceOfSefrou)}'");
             connection.Read("select place from members", x => x.GetString(0)).ShouldBe([Register.Sefrou]);
@@ -130,6 +128,11 @@ public sealed class GuardedTablesTests
             });
         }
     }
+
+    private static void Places(DbConnection connection, string role) => connection.Run($"""
+        create schema elections authorization {role}; create table elections.places (code text, parent text); alter table elections.places owner to {role};
+        insert into elections.places values ('3451', '3'), ('34510109', '3451'), ('3231', '3'), ('32310000', '3231'), ('32310101', '32310000')
+        """);
 
     private static Dictionary<string, long> Counts(DbConnection connection, string reach)
     {

@@ -43,6 +43,7 @@ public class SafetyTests
     [InlineData("/keys/persons.key")]
     [InlineData("/built/..%2f..%2fdaira.dll")]
     [InlineData("/fr/%2e%2e/%2e%2e/etc/passwd")]
+    [InlineData("/fr/%252e%252e/places")]
     public async Task No_folder_and_no_file_of_the_program_is_served(string path)
     {
         await using var site = await SmallSite.Start();

@@ -75,7 +75,7 @@ internal sealed class CaseMachine(Engine engine) : Machine<OpenedCase, CaseModel
         11 => new Attempt.Withdraw(flag < 2 ? model.Applicant : who, hours),
         12 or 13 => new Attempt.Appeal(flag < 16 ? model.Applicant : who, hours, "الشروط مستوفاة"),
         14 => flag < 12 ? new Attempt.Tick(hours) : new Attempt.Change(hours),
-        15 or 16 => new Attempt.Hand(flag < 10 ? model.Applicant : who, hours, flag % 4 > 0 ? model.Definition.Papers.FirstOrDefault()?.Id ?? "" : ""),
+        15 or 16 => new Attempt.Hand(flag < 10 ? model.Applicant : who, hours, flag % 4 > 0 && model.Definition.Papers is [var asked, ..] ? asked.Id : ""),
         _ => new Attempt.Forge(who is "prov-tre" ? "stranger" : who, hours, "prov-tre"),
     };
 

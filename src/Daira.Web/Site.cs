@@ -121,6 +121,7 @@ public static class Site
         new Organisation.Dues.DuesPart(),
         new Daira.Organisation.Members.MembersPart(),
         new Daira.Organisation.Card.CardPart(),
+        new GuardedTables(),
     ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)

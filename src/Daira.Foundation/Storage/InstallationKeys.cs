@@ -25,6 +25,9 @@ public sealed class InstallationKeys(StorageSettings settings)
     /// <summary>Wraps the keys of persons: without it nothing that is kept of them can be read.</summary>
     public string PersonsFile => Path.Combine(Folder, "persons.key");
 
+    /// <summary>Wraps the keys of papers, each of which lies under a key of its own.</summary>
+    public string PapersFile => Path.Combine(Folder, "papers.key");
+
     public bool HasSigningKey => File.Exists(SigningFile);
 
     public ECDsa SigningKey() => Signer(SigningFile, VerifyingFile);
@@ -72,6 +75,9 @@ public sealed class InstallationKeys(StorageSettings settings)
 
     /// <summary>32 random bytes.</summary>
     public byte[] PersonsKey() => RandomKey(PersonsFile);
+
+    /// <summary>32 random bytes.</summary>
+    public byte[] PapersKey() => RandomKey(PapersFile);
 
     private byte[] RandomKey(string file) => Convert.FromHexString(ReadOrMake(file, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))).Trim());
 

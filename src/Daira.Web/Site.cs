@@ -123,6 +123,7 @@ public static class Site
         new Daira.Organisation.Members.MembersPart(),
         new Daira.Organisation.Card.CardPart(),
         new Daira.Organisation.DataRights.DataRightsPart(),
+        new Daira.Organisation.Statistics.StatisticsPart(),
     ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
@@ -248,6 +249,7 @@ public static class Site
         Pages.Dues.DuesFiles.MapDuesFiles(app);
         app.MapCards();
         app.MapPrivacy();
+        Pages.Statistics.StatisticFiles.MapStatistics(app);
         ImportRoutes.MapReport(app);
         SheetRoutes.MapTables(app);
         app.MapPages();

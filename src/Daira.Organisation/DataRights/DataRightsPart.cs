@@ -6,9 +6,6 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Daira.Organisation.DataRights;
 
-/// <summary>The account by which a member signs in, if the member linked one.</summary>
-public sealed record MemberAccount(Guid Account, long Member, DateTimeOffset At);
-
 /// <summary>What rights over data need in <c>record</c>: the link of an account to a membership, and ways into what is asked every night or by a person.</summary>
 public sealed class DataRightsPart : IRecordPart
 {

@@ -83,7 +83,8 @@ internal sealed partial class MemberRegister(OrganisationChange change, RecordDb
         var digest = DigestOf(KeyOf(member)!);
         db.RemoveRange(db.Rows<PersonKey>().Where(k => k.Member == member));
         db.RemoveRange(db.Rows<SealedText>().Where(t => t.Member == member));
-        db.RemoveRange(db.Rows<DataRights.MemberAccount>().Where(a => a.Member == member));
+        db.RemoveRange(db.Rows<MemberAccount>().Where(a => a.Member == member));
+        ForgetNewWords(member);
         opened.Remove(member);
         return digest;
     }

@@ -1,11 +1,17 @@
+using System.Text;
+using Daira.Elections;
+using Daira.Foundation;
 using Daira.Foundation.Storage;
 using Daira.Organisation.DataRights;
+using Daira.Organisation.Members;
 using Daira.Organisation.Storage;
 using Daira.Web.Api;
 using Daira.Web.Pages.Organisation;
 using Daira.Web.Readers;
+using Daira.Web.Safety;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,8 +30,18 @@ internal static class PrivacyRoutes
         routes.MapGet("/{lang}/privacy.csv", (HttpContext http, RecordStore record, Reader reader) =>
             OrganisationFiles.Csv(http, [.. RegisterOfProcessings.Columns], RegisterOfProcessings.Of(record, store.Today).Select(p => p.Cells(reader.Language.Code))))
             .WithMetadata(new PersonalAttribute()).ExcludeFromDescription();
+        routes.MapPost("/{lang}/membership/own/data", ([FromForm] string? reference, [FromForm] string? secret, HttpContext http, RecordStore record, CurrentElectoralData data, Reader reader) =>
+            Send(http, reader, new TakeOwnData(record, store, () => data.Value.Atlas).Run(new MembershipKey(reference, secret)))).WithMetadata(new PersonalAttribute()).ExcludeFromDescription();
+        routes.MapGet("/{lang}/my-data.json", (HttpContext http, RecordStore record, CurrentElectoralData data, Reader reader) =>
+            Send(http, reader, new TakeOwnData(record, store, () => data.Value.Atlas).Run(http.Actor()))).WithMetadata(new PersonalAttribute()).ExcludeFromDescription();
         routes.MapGet("/api/v1/processings", (RecordStore record) => RegisterOfProcessings.Of(record, store.Today).Select(ProcessingReply.Of))
             .WithTags("Daira").WithSummary("The register of processings: what is kept of persons, why, how long, and what was filed.");
+    }
+
+    private static IResult Send(HttpContext http, Reader reader, Outcome<OwnDataFile> taken)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return taken.IsDone ? Results.File(Encoding.UTF8.GetBytes(taken.Value.ToJson()), "application/json", OwnDataFile.Name) : FailurePages.Problem(taken.Refusals, reader);
     }
 }
 

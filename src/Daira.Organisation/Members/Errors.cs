@@ -44,5 +44,9 @@ internal static class Errors
 
     public static Refusal Erased(long member) => Refuse(RefusalKind.Conflict, "erased", new Code(member.ToString(CultureInfo.InvariantCulture)));
 
+    public static Refusal NothingAsked(long number) => Refuse(RefusalKind.Conflict, "nothing-asked", new Code(number.ToString(CultureInfo.InvariantCulture)));
+
+    public static Refusal SignInFirst() => Refuse(RefusalKind.Forbidden, "sign-in-first");
+
     private static Refusal Refuse(RefusalKind kind, string code, params object[] arguments) => new(kind, "member-" + code, new Message("member.refused." + code, arguments));
 }

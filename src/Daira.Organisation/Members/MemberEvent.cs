@@ -34,6 +34,7 @@ public enum MemberState
 [JsonDerivedType(typeof(Expelled), "expelled")]
 [JsonDerivedType(typeof(Transferred), "transferred")]
 [JsonDerivedType(typeof(Died), "died")]
+[JsonDerivedType(typeof(Rectified), "rectified")]
 [JsonDerivedType(typeof(Erased), "erased")]
 public abstract record MemberEvent(DateOnly On, Act? Act)
 {
@@ -98,6 +99,12 @@ public sealed record Transferred(DateOnly On, string From, string To, long Case,
 public sealed record Died(DateOnly On, Act? Act) : MemberEvent(On, Act)
 {
     public override MemberState? Makes => MemberState.Deceased;
+}
+
+/// <summary>The data were put right, as their person asked.</summary>
+public sealed record Rectified(DateOnly On, long Case, Act? Act) : MemberEvent(On, Act)
+{
+    public override MemberState? Makes => null;
 }
 
 /// <summary>The key was destroyed: nothing that lay under it can be read again.</summary>

@@ -248,6 +248,7 @@ public static class Site
         app.MapRegisters();
         app.MapOrganisationDocuments();
         Pages.Dues.DuesFiles.MapDuesFiles(app);
+        app.MapMembersFiles();
         app.MapCards();
         app.MapPrivacy();
         Pages.Statistics.StatisticFiles.MapStatistics(app);

@@ -65,9 +65,10 @@ public sealed class PersonKeys(InstallationKeys installation)
         }
     }
 
-    internal void Replace(IReadOnlyList<DatedKey> masters)
+    /// <summary>From now on the keys that are made of the present ones; nobody else changes them meanwhile.</summary>
+    internal void Change(Func<IReadOnlyList<DatedKey>, IReadOnlyList<DatedKey>> change)
     {
-        installation.ReplacePersonsKeys(masters);
+        installation.ChangePersonsKeys(change);
         known = null;
     }
 

@@ -64,7 +64,7 @@ public static class Margins
     public static Margin Of(Allocation now, string list)
     {
         var closed = now.Ranges.Count == 0 ? ClosedMargins.Of(now.Rule, now.Tally, Allocator.Draw(now.Rule, now.Tally, now.Decision, null)) : null;
-        return Of(now, now.Lists.Index().First(l => ReferenceEquals(l.Item, now[list])).Index, closed);
+        return Of(now, now.Lists.ToList().IndexOf(now[list]), closed);
     }
 
     private static Margin Of(Allocation now, int i, ClosedMargins? closed) => now.Rule.Method is QuotaMethod
@@ -111,7 +111,7 @@ public static class Margins
             : MarginFigure.Of(closed is null ? new MarginSearch(rule, tally, i).FewestToGain(seats + 1) : closed.ToGain(i, seats + 1));
     }
 
-    internal static MarginFigure ToLose(Allocation now, int i, ClosedMargins? closed)
+    private static MarginFigure ToLose(Allocation now, int i, ClosedMargins? closed)
     {
         var (rule, tally, list) = (now.Rule, now.Tally, now.Lists[i]);
         if (list.Seats is not { } seats)

@@ -28,13 +28,13 @@ internal static class UnknownBasisMargins
             return MarginFigure.None(MarginReason.DependsOnRegistered);
         }
 
-        var holds = Always(votes, moved) && Always(votes - 1, draft => !moved(draft));
+        var holds = Always(votes - 1, draft => !moved(draft)) && Always(votes, moved);
         return holds ? MarginFigure.Of(votes) : MarginFigure.None(MarginReason.DependsOnRegistered);
 
         bool Always(long change, Func<Draft, bool> isTrue)
         {
             var (low, high) = Possible(basis, tally, sign * change);
-            return UnknownBasis.Outcomes(rule, Margins.Shift(tally, i, sign * change), null, low, high).TrueForAll(o => isTrue(o.Draft));
+            return UnknownBasis.Drafts(rule, Margins.Shift(tally, i, sign * change), null, low, high).All(d => isTrue(d.Draft));
         }
     }
 

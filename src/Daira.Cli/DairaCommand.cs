@@ -91,6 +91,8 @@ public static class DairaCommand
             BodiesCommand.Build(shared),
             DuesCommands.Build(shared),
             MembersCommands.Build(shared),
+            PrivacyCommands.Retention(shared),
+            PrivacyCommands.Processings(shared),
             ServeCommand.Build(shared),
             MailCommand.Build(shared),
             JournalCommands.Build(shared),

@@ -16,6 +16,7 @@ using Daira.Web.Operations;
 using Daira.Web.Pages;
 using Daira.Web.Pages.Members;
 using Daira.Web.Pages.Organisation;
+using Daira.Web.Pages.Privacy;
 using Daira.Web.Pages.Simulations;
 using Daira.Web.Readers;
 using Daira.Web.Safety;
@@ -121,6 +122,8 @@ public static class Site
         new Organisation.Dues.DuesPart(),
         new Daira.Organisation.Members.MembersPart(),
         new Daira.Organisation.Card.CardPart(),
+        new Daira.Organisation.DataRights.DataRightsPart(),
+        new Daira.Organisation.Statistics.StatisticsPart(),
         new GuardedTables(),
     ];
 
@@ -245,7 +248,10 @@ public static class Site
         app.MapRegisters();
         app.MapOrganisationDocuments();
         Pages.Dues.DuesFiles.MapDuesFiles(app);
+        app.MapMembersFiles();
         app.MapCards();
+        app.MapPrivacy();
+        Pages.Statistics.StatisticFiles.MapStatistics(app);
         ImportRoutes.MapReport(app);
         SheetRoutes.MapTables(app);
         app.MapPages();

@@ -13,7 +13,7 @@ internal static class MembersCommands
     public static Command Build(SharedOptions shared)
     {
         var within = new Option<string?>("--within") { Description = "Code of a place, with all below it (default: everywhere)." };
-        var command = new Command("members", "How many members, applicants and former members there are, by state.") { within };
+        var command = new Command("members", "How many members, applicants and former members there are, by state.") { within, MembersImportCommand.Build(shared) };
         return shared.Answering(command, (parsed, session, stop) => Run(session, parsed.GetValue(within), stop));
     }
 

@@ -22,7 +22,7 @@ public sealed class InstallationKeys(StorageSettings settings)
     /// <summary>Turns what must not stand in the journal into a digest that nobody can guess back.</summary>
     public string DigestFile => Path.Combine(Folder, "digests.key");
 
-    /// <summary>Wraps the keys of persons: without it nothing that is kept of them can be read.</summary>
+    /// <summary>Wrap the keys of persons: without them nothing that is kept of them can be read. Replaced by the calendar, so that an old copy of the database says nothing.</summary>
     public string PersonsFile => Path.Combine(Folder, "persons.key");
 
     /// <summary>Wraps the keys of papers, each of which lies under a key of its own.</summary>
@@ -73,8 +73,12 @@ public sealed class InstallationKeys(StorageSettings settings)
     /// <summary>32 random bytes.</summary>
     public byte[] DigestKey() => RandomKey(DigestFile);
 
-    /// <summary>32 random bytes.</summary>
-    public byte[] PersonsKey() => RandomKey(PersonsFile);
+    /// <summary>The newest first; at least one.</summary>
+    public IReadOnlyList<DatedKey> PersonsKeys() =>
+        [.. ReadOrMake(PersonsFile, () => DatedKey.New(DateOnly.MinValue).ToString()).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(DatedKey.Read)];
+
+    /// <summary>From now on these; a key that is not among them is gone.</summary>
+    public void ReplacePersonsKeys(IReadOnlyList<DatedKey> keys) => Replace(PersonsFile, string.Join('\n', keys));
 
     /// <summary>32 random bytes.</summary>
     public byte[] PapersKey() => RandomKey(PapersFile);

@@ -13,7 +13,7 @@ public static partial class RateLimits
     /// <summary>Tries a minute; ten at once.</summary>
     public const int TriesPerMinute = 10;
 
-    private static readonly string[] Doors = ["/sign-in", "/invitation", "/membership", "/membership/own"];
+    private static readonly string[] Doors = ["/sign-in", "/invitation", "/membership", "/membership/own", "/membership/own/data", "/my-data"];
 
     public static void AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(limits =>
     {

@@ -1,6 +1,7 @@
 using Daira.Foundation;
 using Daira.Foundation.Access;
 using Daira.Foundation.Storage;
+using Daira.Organisation.Dues;
 using Daira.Organisation.Mandates;
 using Daira.Organisation.Members;
 using Daira.Organisation.Procedures;
@@ -73,7 +74,7 @@ internal sealed class Register : IDisposable
     {
         var account = accounts[(body, office)];
         var scopes = new OrganisationScopes(() => Store.Current, () => Party.Atlas);
-        return new Actor.Person(account, Standing.Of(new OrganisationMandates(() => Store.Current).InForce(account, Store.Today), [.. OrganisationRights.Preset, .. MemberRights.Preset], scopes, isStrong: true));
+        return new Actor.Person(account, Standing.Of(new OrganisationMandates(() => Store.Current).InForce(account, Store.Today), [.. OrganisationRights.Preset, .. MemberRights.Preset, .. DuesRights.Preset, .. Daira.Organisation.DataRights.PrivacyRights.Preset], scopes, isStrong: true));
     }
 
     public Outcome<StoredCase> Act(long number, string move, long body, string office, string? code = null, string? text = null) => new ActInCase(Store, () => Party.Atlas).Run(

@@ -128,6 +128,7 @@ public static class Site
         new Daira.Organisation.DataRights.DataRightsPart(),
         new Daira.Organisation.Statistics.StatisticsPart(),
         new Daira.Organisation.Messages.MessagesPart(),
+        new GuardedTables(),
     ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)

@@ -41,9 +41,9 @@ internal static class ServeCommand
         var collector = new Option<string?>("--telemetry") { Description = "OpenTelemetry collector (OTLP over gRPC), e.g. http://localhost:4317 (default: nothing is sent)." };
         collector.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }] && !IsAddress(text))
+            if (result.Tokens is [{ Value: var text }] && !IsCollector(text))
             {
-                result.AddError($"Option '--telemetry': '{text}' is not an address like http://localhost:4317.");
+                result.AddError($"Option '--telemetry': '{text}' is not an address like http://localhost:4317; over a network it begins with https://.");
             }
         });
         var isPrivate = new Option<bool>("--private") { Description = "Everything needs a sign-in, public results too." };
@@ -96,6 +96,9 @@ internal static class ServeCommand
         stop.ThrowIfCancellationRequested();
         return ExitCode.Done;
     }
+
+    /// <summary>What is measured leaves the machine under TLS only.</summary>
+    private static bool IsCollector(string url) => IsAddress(url) && new Uri(url) is var uri && (uri.IsLoopback || uri.Scheme == Uri.UriSchemeHttps);
 
     private static bool IsAddress(string url) => Uri.TryCreate(url.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 

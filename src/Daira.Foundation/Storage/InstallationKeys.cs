@@ -25,6 +25,9 @@ public sealed class InstallationKeys(StorageSettings settings)
     /// <summary>Wrap the keys of persons: without them nothing that is kept of them can be read. Replaced by the calendar, so that an old copy of the database says nothing.</summary>
     public string PersonsFile => Path.Combine(Folder, "persons.key");
 
+    /// <summary>Wraps the keys of papers, each of which lies under a key of its own.</summary>
+    public string PapersFile => Path.Combine(Folder, "papers.key");
+
     public bool HasSigningKey => File.Exists(SigningFile);
 
     public ECDsa SigningKey() => Signer(SigningFile, VerifyingFile);
@@ -76,6 +79,9 @@ public sealed class InstallationKeys(StorageSettings settings)
 
     /// <summary>From now on these; a key that is not among them is gone.</summary>
     public void ReplacePersonsKeys(IReadOnlyList<DatedKey> keys) => Replace(PersonsFile, string.Join('\n', keys));
+
+    /// <summary>32 random bytes.</summary>
+    public byte[] PapersKey() => RandomKey(PapersFile);
 
     private byte[] RandomKey(string file) => Convert.FromHexString(ReadOrMake(file, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))).Trim());
 

@@ -23,7 +23,9 @@ public sealed partial class OrganisationChange
 
     internal void Keep(StoredPaper paper) => db.Add(paper);
 
-    internal byte[] Kept(long number, int paper) => db.Rows<StoredPaper>().Where(p => p.Case == number && p.Number == paper).Select(p => p.Content).Single();
+    internal void Replace(StoredPaper paper) => db.Attach(paper).State = EntityState.Modified;
+
+    internal StoredPaper Kept(long number, int paper) => db.Rows<StoredPaper>().AsNoTracking().Single(p => p.Case == number && p.Number == paper);
 
     /// <summary>Refuses, as the second person, what a first one asked for, or takes back one's own request.</summary>
     public Outcome<JointAct> Decline(Guid request, string reason) => new TwoPersons(clock).Decline(db, acting, request, reason);

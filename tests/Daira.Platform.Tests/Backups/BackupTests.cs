@@ -66,6 +66,19 @@ public sealed class BackupTests : IDisposable
         Importing.Figures(second.Rebuilt()).ShouldBe(figures);
     }
 
+    /// <summary>2^53 + 1 is the first whole number that a double does not hold.</summary>
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
+    public void A_whole_number_stays_itself(Engine onto)
+    {
+        using var first = Installation.On(Engine.Sqlite);
+        first.Record.Prepare().IsDone.ShouldBeTrue();
+        first.Record.Change(db => db.Add(new Daira.Organisation.Members.MemberRow(1, "34510109", Daira.Organisation.Members.MemberState.Member, new DateOnly(2026, 1, 1), 9_007_199_254_740_993, null, 1, 1)));
+        Backup(first).IsDone.ShouldBeTrue();
+        using var second = Installation.On(onto);
+        Restore(second).IsDone.ShouldBeTrue();
+        second.Record.Read(db => db.Rows<Daira.Organisation.Members.MemberRow>().Single().Number).ShouldBe(9_007_199_254_740_993);
+    }
+
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
     public void A_restore_overwrites_nothing(Engine engine)
     {

@@ -1,3 +1,4 @@
+using Daira.Foundation.Access;
 using Daira.Foundation.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
@@ -98,6 +99,14 @@ public sealed class MessagesPart : IRecordPart
                     given = table.Column<bool>(nullable: false),
                 },
                 constraints: table => table.PrimaryKey("PK_message_consents", x => new { x.member, x.number }));
+            if (ActiveProvider!.EndsWith("PostgreSQL", StringComparison.Ordinal))
+            {
+                // What follows a member shows itself where the member does.
+                foreach (var statement in ((string[])["member_accounts", "messages", "message_consents"]).SelectMany(t => RowPolicies.Guard(t, "exists (select 1 from members m where m.id = member)")))
+                {
+                    migrationBuilder.Sql(statement);
+                }
+            }
         }
     }
 }

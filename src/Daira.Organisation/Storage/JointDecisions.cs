@@ -18,6 +18,9 @@ public sealed partial class OrganisationChange
     /// <summary>Keeps a decision that needs no table of its own.</summary>
     public void Decide(string kind, string subject, string content) => db.Decide(acting, clock, kind, subject, content);
 
+    /// <summary>What was filed with the data protection authority, by processing.</summary>
+    internal IReadOnlyDictionary<string, DataRights.Filing> Filings => DataRights.EnterFiling.Of(db);
+
     internal void Keep(StoredPaper paper) => db.Add(paper);
 
     internal void Replace(StoredPaper paper) => db.Attach(paper).State = EntityState.Modified;

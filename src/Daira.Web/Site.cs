@@ -125,6 +125,7 @@ public static class Site
         new Organisation.Dues.DuesPart(),
         new Daira.Organisation.Members.MembersPart(),
         new Daira.Organisation.Card.CardPart(),
+        new Daira.Organisation.Recruitment.RecruitmentPart(),
         new Daira.Organisation.DataRights.DataRightsPart(),
         new Daira.Organisation.Statistics.StatisticsPart(),
         new Daira.Organisation.Messages.MessagesPart(),
@@ -259,6 +260,7 @@ public static class Site
         app.MapOrganisationDocuments();
         Pages.Dues.DuesFiles.MapDuesFiles(app);
         app.MapMembersFiles();
+        app.MapCardDocuments();
         app.MapCards();
         app.MapPrivacy();
         Pages.Statistics.StatisticFiles.MapStatistics(app);

@@ -17,14 +17,14 @@ const string Usage = """
     dotnet run build.cs -- check                 format, arrows between projects, links, licences
     dotnet run build.cs -- bless                 renew snapshots and docs/licences.md; review the difference as code
     dotnet run build.cs -- mutate [--part Seats] how many small faults in a part of Core, or in Access, its tests notice; the
-                                                 result is kept in bench/results (Seats: about two hours on one core)
+                                                 result is kept in bench/results (Seats: half an hour on one core)
     dotnet run build.cs -- bench [--only columns|dues|import|import-growth|journal|names|organisation|rights|seats|site|space|whatif] [--fresh]
                                                  measure; results are kept in bench/results; --fresh times both
                                                  commands in a new clone with empty caches
     dotnet run build.cs -- endure [--kills N]    the journal's writers killed N times on each engine (1,000), faults injected; kept in bench/results
     dotnet run build.cs -- audit                 packages and scripts known to be vulnerable, as their sources say
     dotnet run build.cs -- fuzz [--cases N] [--seed N]
-                                                 every parser against N damaged files (100,000); kept in bench/results/fuzz.md
+                                                 every parser against N damaged files (100,000), from the first on; kept in bench/results/fuzz.md
     """;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

@@ -30,6 +30,7 @@ sealed class Bench(Shell shell)
             ("import", () => BesideEachOther("import", options)),
             ("import-growth", () => BesideEachOther("growth", options)),
             ("journal", () => OnBoth("journal", options)),
+            ("members", () => OnBoth("members", options)),
             ("names", () => OnBoth("names", options)),
             ("organisation", () => OnBoth("organisation", options, "Daira.SiteBench")),
             ("rights", () => shell.Exit(Built("Daira.RecordBench"), ["rights", .. options])),

@@ -2,9 +2,12 @@ using System.Diagnostics;
 using Daira.Elections.Places;
 using Daira.Foundation.Access;
 using Daira.Foundation.Storage;
+using Daira.Organisation.DataRights;
 using Daira.Organisation.Demo;
 using Daira.Organisation.Members;
 using Daira.Organisation.Members.Import;
+using Daira.Organisation.Messages;
+using Daira.Organisation.Statistics;
 using Daira.Organisation.Storage;
 
 namespace Daira.RecordBench;
@@ -31,7 +34,7 @@ internal static class MembersBench
 
     private static void Measure(StorageSettings settings, int count, Results results, string engine)
     {
-        var record = new RecordStore(settings, TimeProvider.System, new OrganisationPart(), new MembersPart(), new Daira.Organisation.Card.CardPart());
+        var record = new RecordStore(settings, TimeProvider.System, new OrganisationPart(), new MembersPart(), new Daira.Organisation.Card.CardPart(), new DataRightsPart(), new StatisticsPart(), new MessagesPart());
         var (store, atlas) = (new OrganisationStore(record, TimeProvider.System), Country());
         var watch = Stopwatch.StartNew();
         var loaded = new LoadInventedMembers(record, store, () => atlas).Run(new MembersSize(count, 0), Actor.Operator, default);
@@ -55,7 +58,18 @@ internal static class MembersBench
         Add("one member, names", i => read.Run(1 + (i * 104_729L % count), Sensitivity.Internal, Actor.Operator));
         Add("one member, contacts, with its journal entry", i => read.Run(1 + (i * 104_729L % count), Sensitivity.Personal, Actor.Operator));
         Import(record, store, atlas, settings.Folder, (what, figure) => results.Add($"{engine}: {what}, {count:N0} in the register", figure, "ms"));
+        Once("night: what is due, counted", () => new EraseDue(record, store, () => atlas).Look(Actor.Operator).Value.Sum(d => d.Count));
+        Once("night: what is due, erased", () => new EraseDue(record, store, () => atlas).Run(Actor.Operator, default).Value.Sum(d => d.Count));
+        Once("night: every person's key wrapped anew", () => new RenewPersonsKey(record, store).Run(Actor.Operator, default).Value);
+        Once("month: statistics counted and published", () => new PublishStatistics(record, store, () => atlas).Run(Actor.Operator, default).Value);
         results.Close();
+
+        void Once(string what, Func<long> work)
+        {
+            var start = Stopwatch.GetTimestamp();
+            var count = work();
+            results.Add($"{engine}: {what} ({count:N0})", Stopwatch.GetElapsedTime(start).TotalMilliseconds, "ms");
+        }
 
         void Add(string what, Action<int> question)
         {

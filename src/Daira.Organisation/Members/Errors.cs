@@ -44,6 +44,10 @@ internal static class Errors
 
     public static Refusal Erased(long member) => Refuse(RefusalKind.Conflict, "erased", new Code(member.ToString(CultureInfo.InvariantCulture)));
 
+    public static Refusal NothingAsked(long number) => Refuse(RefusalKind.Conflict, "nothing-asked", new Code(number.ToString(CultureInfo.InvariantCulture)));
+
+    public static Refusal SignInFirst() => Refuse(RefusalKind.Forbidden, "sign-in-first");
+
     public static Refusal HolderTaken(long person, long member) => Refuse(RefusalKind.Conflict, "holder-taken", new Code(person.ToString(CultureInfo.InvariantCulture)), new Code(member.ToString(CultureInfo.InvariantCulture)));
 
     public static Refusal RenewalYear(int year, int now) => Refuse(RefusalKind.Invalid, "renewal-year", new Year(year), new Year(now), new Year(now + 1));

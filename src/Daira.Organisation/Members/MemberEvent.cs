@@ -37,6 +37,7 @@ public enum MemberState
 [JsonDerivedType(typeof(Expelled), "expelled")]
 [JsonDerivedType(typeof(Transferred), "transferred")]
 [JsonDerivedType(typeof(Died), "died")]
+[JsonDerivedType(typeof(Rectified), "rectified")]
 [JsonDerivedType(typeof(Renewed), "renewed")]
 [JsonDerivedType(typeof(Merged), "merged")]
 [JsonDerivedType(typeof(Parted), "parted")]
@@ -104,6 +105,12 @@ public sealed record Transferred(DateOnly On, string From, string To, long Case,
 public sealed record Died(DateOnly On, Act? Act) : MemberEvent(On, Act)
 {
     public override MemberState? Makes => MemberState.Deceased;
+}
+
+/// <summary>The data were put right, as their person asked.</summary>
+public sealed record Rectified(DateOnly On, long Case, Act? Act) : MemberEvent(On, Act)
+{
+    public override MemberState? Makes => null;
 }
 
 /// <summary>The membership goes on for a year.</summary>

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Daira.Organisation.Members;
 
 /// <summary>The members inside a change: each event moves its member's row, gets the next running number, and commits with the case it came from.</summary>
-internal sealed class MemberRegister(OrganisationChange change, RecordDb db, PersonKeys keys)
+internal sealed partial class MemberRegister(OrganisationChange change, RecordDb db, PersonKeys keys)
 {
     private const int BatchSize = 20_000;
 
@@ -123,14 +123,18 @@ internal sealed class MemberRegister(OrganisationChange change, RecordDb db, Per
 
     public MemberAccess? AccessOf(string reference) => db.Rows<MemberAccess>().AsNoTracking().SingleOrDefault(a => a.Reference == reference);
 
-    /// <summary>Destroys the key, and with it everything that lay under it; what is left in the tables is taken out too.</summary>
+    /// <summary>Destroys the key, and with it everything that lay under it; what is left in the tables is taken out too. Reference and secret open the certificate for a while.</summary>
     /// <returns>The digest of the key, by which the certificate names it.</returns>
     public string Destroy(long member)
     {
-        var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(KeyOf(member)!));
+        var digest = DigestOf(KeyOf(member)!);
         db.RemoveRange(db.Rows<PersonKey>().Where(k => k.Member == member));
-        TakeAccess(member);
         db.RemoveRange(db.Rows<SealedText>().Where(t => t.Member == member));
+        db.RemoveRange(db.Rows<MemberAccount>().Where(a => a.Member == member));
+        db.RemoveRange(db.Rows<Messages.StoredMessage>().Where(m => m.Member == member));
+        db.RemoveRange(db.Rows<Messages.MessageConsent>().Where(c => c.Member == member));
+        ForgetNewWords(member);
+        opened.Remove(member);
         return digest;
     }
 

@@ -28,9 +28,14 @@ public sealed partial class OrganisationChange
     /// <summary>Keeps a decision that needs no table of its own.</summary>
     public void Decide(string kind, string subject, string content) => db.Decide(acting, clock, kind, subject, content);
 
+    /// <summary>What was filed with the data protection authority, by processing.</summary>
+    internal IReadOnlyDictionary<string, DataRights.Filing> Filings => DataRights.EnterFiling.Of(db);
+
     internal void Keep(StoredPaper paper) => db.Add(paper);
 
-    internal byte[] Kept(long number, int paper) => db.Rows<StoredPaper>().Where(p => p.Case == number && p.Number == paper).Select(p => p.Content).Single();
+    internal void Replace(StoredPaper paper) => db.Attach(paper).State = EntityState.Modified;
+
+    internal StoredPaper Kept(long number, int paper) => db.Rows<StoredPaper>().AsNoTracking().Single(p => p.Case == number && p.Number == paper);
 
     /// <summary>Refuses, as the second person, what a first one asked for, or takes back one's own request.</summary>
     public Outcome<JointAct> Decline(Guid request, string reason) => new TwoPersons(clock).Decline(db, acting, request, reason);

@@ -15,6 +15,8 @@ public static class OrganisationServices
         services.AddSingleton<OrganisationStore>();
         services.AddSingleton<ClockWork>();
         services.AddHostedService<OrganisationInTime>();
+        services.AddSingleton<NightWork>();
+        services.AddHostedService<NightInTime>();
         services.AddSingleton<Daira.Organisation.Dues.DuesStore>();
         services.AddSingleton<Daira.Organisation.Members.MemberDirectory>();
         services.AddSingleton<Pages.Members.MemberImports>();

@@ -76,7 +76,7 @@ internal sealed class Register : IDisposable
     public Actor In(Guid account)
     {
         var scopes = new OrganisationScopes(() => Store.Current, () => Party.Atlas);
-        return new Actor.Person(account, Standing.Of(new OrganisationMandates(() => Store.Current).InForce(account, Store.Today), [.. OrganisationRights.Preset, .. MemberRights.Preset, .. DuesRights.Preset, .. Daira.Organisation.Recruitment.RecruitmentRights.Preset], scopes, isStrong: true));
+        return new Actor.Person(account, Standing.Of(new OrganisationMandates(() => Store.Current).InForce(account, Store.Today), [.. OrganisationRights.Preset, .. MemberRights.Preset, .. DuesRights.Preset, .. Daira.Organisation.Recruitment.RecruitmentRights.Preset, .. Daira.Organisation.DataRights.PrivacyRights.Preset], scopes, isStrong: true));
     }
 
     public Outcome<StoredCase> Act(long number, string move, long body, string office, string? code = null, string? text = null) => new ActInCase(Store, () => Party.Atlas).Run(

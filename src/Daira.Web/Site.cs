@@ -125,6 +125,7 @@ public static class Site
         new Organisation.Dues.DuesPart(),
         new Daira.Organisation.Members.MembersPart(),
         new Daira.Organisation.Card.CardPart(),
+        new Daira.Organisation.Recruitment.RecruitmentPart(),
         new Daira.Organisation.DataRights.DataRightsPart(),
         new Daira.Organisation.Statistics.StatisticsPart(),
         new Daira.Organisation.Messages.MessagesPart(),
@@ -258,6 +259,8 @@ public static class Site
         app.MapRegisters();
         app.MapOrganisationDocuments();
         Pages.Dues.DuesFiles.MapDuesFiles(app);
+        app.MapMembersFiles();
+        app.MapCardDocuments();
         app.MapCards();
         app.MapPrivacy();
         Pages.Statistics.StatisticFiles.MapStatistics(app);

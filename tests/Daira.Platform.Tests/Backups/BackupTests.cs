@@ -80,6 +80,22 @@ public sealed class BackupTests : IDisposable
     }
 
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
+    public void A_backup_before_an_upgrade_is_one_that_the_program_of_before_restores(Engine engine)
+    {
+        using var first = Installation.On(engine);
+        var earlier = new RecordStore(first.Settings, first.Clock);
+        earlier.Prepare().IsDone.ShouldBeTrue();
+        var made = Backup(first).Value;
+        first.Record.Look().ShouldBeOfType<SchemaState.Current>();
+        made.Databases.Single(d => d.Name == Database.Record).Steps.Max().ShouldBeLessThan(200);
+
+        using var second = Installation.On(engine);
+        var older = new RecordStore(second.Settings, second.Clock);
+        new RestoreBackup(second.Settings, older, [older], second.Clock).Run(new RestoreRequest(To, null), Actor.Operator, new Progress<Message>(), TestContext.Current.CancellationToken).IsDone.ShouldBeTrue();
+        older.Look().ShouldBeOfType<SchemaState.Current>();
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
     public void A_restore_overwrites_nothing(Engine engine)
     {
         using var first = Installation.Loaded(Engine.Sqlite);

@@ -11,6 +11,7 @@ using Daira.Organisation.Procedures;
 using Daira.Organisation.Storage;
 using Daira.Platform.Tests.Members;
 using Daira.Platform.Tests.Storage;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace Daira.Platform.Tests.Organisation;
@@ -19,7 +20,7 @@ namespace Daira.Platform.Tests.Organisation;
 public sealed class GuardedTablesTests
 {
     private static readonly string[] Tables =
-        ["members", "member_events", "person_keys", "member_access", "sealed_texts", "cards", "ledger_transactions", "ledger_postings", "receipts", "dues_calls", "bank_lines", "case_papers"];
+        ["members", "member_events", "person_keys", "member_access", "member_accounts", "sealed_texts", "cards", "ledger_transactions", "ledger_postings", "receipts", "dues_calls", "bank_lines", "case_papers"];
 
     [Fact]
     public void Rows_show_themselves_within_the_place_and_nowhere_else()
@@ -123,6 +124,7 @@ public sealed class GuardedTablesTests
             r.Party.Installation.Record.Change(db =>
             {
                 db.Add(new IssuedCard(body.ToString("x16", CultureInfo.InvariantCulture), person.Member, person.Member, r.Party.Today, r.Party.Today.AddDays(365), null));
+                db.Database.GetDbConnection().Run("insert into member_accounts values (@account, @member, '2026-11-20')", ("@account", Guid.NewGuid().ToString()), ("@member", person.Member));
                 db.Add(new StoredPaper(person.Case, 1, [1], null, null));
                 return true;
             });

@@ -12,7 +12,7 @@ public class MembershipPages(InstalledSite site, Chromium chromium)
     public static TheoryData<string> Kinds =>
     [
         "membership", "membership/own", "card", "organisation/members", "organisation/members?q=salma+ouhida", "organisation/members?q=سلمى&within=3&state=Member", "organisation/members/1", "organisation/members/register",
-        "organisation/members/list?within=3451",
+        "organisation/members/list?within=3451", "privacy", "organisation/retention", "organisation/statistics?by=age", "organisation/messages",
     ];
 
     [Theory]

@@ -3,6 +3,8 @@ using Daira.Elections;
 using Daira.Foundation.Access;
 using Daira.Foundation.Storage;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Daira.Web.Tests;
@@ -42,14 +44,15 @@ public sealed class SmallSite : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <param name="kept">What was put there before; it is the site's own from here on. Null: an empty folder, or an empty database beside it.</param>
-    public static async Task<SmallSite> Start(ElectoralData? data = null, SiteSettings? settings = null, Engine engine = Engine.Sqlite, StorageSettings? kept = null, TimeProvider? clock = null)
+    public static async Task<SmallSite> Start(
+        ElectoralData? data = null, SiteSettings? settings = null, Engine engine = Engine.Sqlite, StorageSettings? kept = null, TimeProvider? clock = null, Action<IServiceCollection>? more = null)
     {
         ElectoralData[] box = [data ?? SmallCountry.Data()];
         var current = new CurrentElectoralData(() => box[0]);
         var storage = kept ?? NewStorage(engine);
         var code = new OneTimeCode(new byte[OneTimeCode.Length]);
         var chosen = (settings ?? new SiteSettings()) with { Urls = ["http://127.0.0.1:0"], Storage = storage, OperatorCode = code };
-        var started = Site.Build(chosen, current, clock ?? TimeProvider.System);
+        var started = Site.Build(chosen, current, clock ?? TimeProvider.System, more);
         await started.StartAsync();
         return new SmallSite(started, current, box, new DirectoryInfo(storage.Folder), storage, code);
     }
@@ -69,6 +72,9 @@ public sealed class SmallSite : IAsyncDisposable
         Execute($"create database {name}");
         return new StorageSettings(home, new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString);
     }
+
+    /// <summary>Every address the site answers.</summary>
+    public IReadOnlyList<RouteEndpoint> Routes => [.. app.Services.GetServices<EndpointDataSource>().Concat(((IEndpointRouteBuilder)app).DataSources).SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()];
 
     /// <summary>As after an import.</summary>
     public void Replace(ElectoralData data)

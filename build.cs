@@ -17,7 +17,7 @@ const string Usage = """
     dotnet run build.cs -- check                 format, arrows between projects, links, licences
     dotnet run build.cs -- bless                 renew snapshots and docs/licences.md; review the difference as code
     dotnet run build.cs -- mutate [--part Seats] how many small faults in a part of Core, or in Access, its tests notice; the
-                                                 result is kept in bench/results (Seats: about two hours on one core)
+                                                 result is kept in bench/results (Seats: half an hour on one core)
     dotnet run build.cs -- bench [--only columns|dues|import|import-growth|journal|names|organisation|rights|seats|site|space|whatif] [--fresh]
                                                  measure; results are kept in bench/results; --fresh times both
                                                  commands in a new clone with empty caches

@@ -93,6 +93,7 @@ public static class DairaCommand
             MembersCommands.Build(shared),
             PrivacyCommands.Retention(shared),
             PrivacyCommands.Processings(shared),
+            MessagesCommand.Build(shared),
             ServeCommand.Build(shared),
             MailCommand.Build(shared),
             JournalCommands.Build(shared),

@@ -3,6 +3,7 @@ using Daira.Cli.Output;
 using Daira.Foundation;
 using Daira.Foundation.Access;
 using Daira.Organisation.DataRights;
+using Daira.Organisation.Messages;
 
 namespace Daira.Cli.Commands;
 
@@ -33,12 +34,13 @@ internal static class PrivacyCommands
         var erase = new EraseDue(session.Record, session.Organisation, () => data.Value.Atlas);
         var due = isDry ? erase.Look(Actor.Operator) : erase.Run(Actor.Operator, stop);
         var renewed = isDry || !due.IsDone ? 0 : new RenewPersonsKey(session.Record, session.Organisation).Run(Actor.Operator, stop);
-        return due.IsDone && renewed.IsDone
+        var forgotten = isDry || !due.IsDone ? 0 : new ForgetMessages(session.Record, session.Organisation).Run(Actor.Operator);
+        return due.IsDone && renewed.IsDone && forgotten.IsDone
             ? new Sheet(["rule", "before", isDry ? "due" : "done", "held", "oldest", "basis", "confidence"], [.. due.Value.Select(d => new object?[]
             {
                 d.Rule.Id, d.Before, d.Count, d.Held, d.Oldest, d.Rule.Basis.Text, d.Rule.Basis.Confidence.ToString().ToLowerInvariant(),
             })])
-            : Outcome<Sheet>.Refused([.. due.Refusals, .. renewed.Refusals]);
+            : Outcome<Sheet>.Refused([.. due.Refusals, .. renewed.Refusals, .. forgotten.Refusals]);
     }
 
     private static Outcome<Sheet> List(Session session)

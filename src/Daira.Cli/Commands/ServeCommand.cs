@@ -57,6 +57,7 @@ internal static class ServeCommand
                 IsPrivate = parsed.GetValue(isPrivate),
                 Proxies = [.. parsed.GetValue(proxies)!.Select(p => Proxies.TryParse(p, out var network) ? network : default)],
                 Mail = Foundation.Mail.MailSettings.Read(shared.Surroundings.Environment) is { IsDone: true } mail ? new Foundation.Mail.SmtpMail(mail.Value) : null,
+                Sms = Foundation.Mail.SmsSettings.Read(shared.Surroundings.Environment) is { IsDone: true } sms ? new Foundation.Mail.HttpSms(sms.Value) : null,
                 Collector = parsed.GetValue(collector) is { } address ? new Uri(address) : null,
             },
             stop));

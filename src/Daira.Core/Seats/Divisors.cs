@@ -76,7 +76,7 @@ public abstract record Divisors
     {
         var (a, b) = (At(seats), At(otherSeats));
         var left = BigInteger.Pow(votes, Power) * a.Denominator * b.Numerator;
-        return a + b == Fraction.Zero ? votes.CompareTo(otherVotes) : left.CompareTo(BigInteger.Pow(otherVotes, Power) * b.Denominator * a.Numerator);
+        return a == Fraction.Zero && b == Fraction.Zero ? votes.CompareTo(otherVotes) : left.CompareTo(BigInteger.Pow(otherVotes, Power) * b.Denominator * a.Numerator);
     }
 }
 
@@ -92,7 +92,7 @@ public sealed record LinearDivisors(long Step, long Offset) : Divisors
     public override Fraction At(int seats) => Scaled(seats);
 
     /// <inheritdoc/>
-    public override Fraction Printed(int seats) => (First ?? Offset) switch
+    public override Fraction Printed(int seats) => First switch
     {
         14 when Offset == 10 => new Fraction(Scaled(seats), 10),
         _ when (Step, Offset) == (1, 2) => new Fraction(Scaled(seats), 2),
@@ -104,7 +104,7 @@ public sealed record LinearDivisors(long Step, long Offset) : Divisors
     internal override int Compare(long votes, int seats, long otherVotes, int otherSeats)
     {
         var (a, b) = (Scaled(seats), Scaled(otherSeats));
-        return a + b == 0 ? votes.CompareTo(otherVotes) : ((Int128)votes * b).CompareTo((Int128)otherVotes * a);
+        return a == 0 && b == 0 ? votes.CompareTo(otherVotes) : ((Int128)votes * b).CompareTo((Int128)otherVotes * a);
     }
 }
 

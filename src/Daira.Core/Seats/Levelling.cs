@@ -70,7 +70,7 @@ public static class Levelling
             }
 
             var shares = Allocator.Allocate(rule, tally with { Seats = rest, Lists = lists });
-            var more = tally.Lists.Where((l, i) => !over.Contains(l.Code) && l.SeatsHeld > (shares.Lists[i].Seats ?? int.MaxValue)).Select(l => l.Code).ToList();
+            var more = tally.Lists.Where((l, i) => !over.Contains(l.Code) && l.SeatsHeld > shares.Lists[i].Seats).Select(l => l.Code).ToList();
             if (more.Count == 0)
             {
                 return Finish(tally, shares);
@@ -85,7 +85,7 @@ public static class Levelling
         var lists = tally.Lists.Select((l, i) => shares.Lists[i].Seats is { } share
             ? new LevelledSeats(l.Code, l.SeatsHeld, share, Math.Max(0, l.SeatsHeld - share), Math.Max(share, l.SeatsHeld))
             : new LevelledSeats(l.Code, l.SeatsHeld, null, null, null)).ToList();
-        var certain = lists.Zip(shares.Lists, (l, share) => l.Seats ?? Math.Max(l.Held, share.AtLeast)).Sum();
+        var certain = lists.Zip(shares.Lists, (l, share) => Math.Max(l.Held, share.AtLeast)).Sum();
         return new(certain + shares.Undecided + shares.Vacant, shares, lists);
     }
 }

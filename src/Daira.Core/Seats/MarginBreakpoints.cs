@@ -36,7 +36,7 @@ internal sealed class MarginBreakpoints(Field field, int[] others, int sign, lon
     /// <summary>Last number up to which a rounded quota stays the same; a quota kept exact has no such steps.</summary>
     private long PriceEnd(long from, long to)
     {
-        if (quota.Rounding == QuotaRounding.Exact || growth == 0 || PriceAt(from) == PriceAt(to))
+        if (quota.Rounding == QuotaRounding.Exact || PriceAt(from) == PriceAt(to))
         {
             return to;
         }
@@ -58,13 +58,13 @@ internal sealed class MarginBreakpoints(Field field, int[] others, int sign, lon
         var starts = new SortedSet<long> { from };
         var price = PriceAt(from);
         var moving = quota.Rounding == QuotaRounding.Exact ? growth : 0;
-        var lists = others.Select(j => (Votes: field.Votes[j], Change: 0)).Append((Votes: 0, Change: 0)).ToArray();
+        long[] lists = [.. others.Select(j => field.Votes[j]), 0];
         for (var a = 0; a < lists.Length; a++)
         {
-            AddEquals(votes - (Int128)lists[a].Votes, sign, price, moving, from, to, starts);
+            AddEquals(votes - (Int128)lists[a], sign, price, moving, from, to, starts);
             for (var b = 0; b < a && moving != 0; b++)
             {
-                AddEquals(lists[a].Votes - (Int128)lists[b].Votes, 0, price, moving, from, to, starts);
+                AddEquals(lists[a] - (Int128)lists[b], 0, price, moving, from, to, starts);
             }
         }
 

@@ -29,7 +29,7 @@ internal sealed class MarginContest(SeatRule rule, Field field, int list, int si
         var method => throw new InvalidOperationException($"Method {method.GetType().Name} is not one of the three families."),
     };
 
-    private static long? Clamp(long? votes, long low, long high) => votes > high ? null : votes < low ? low : votes;
+    private static long? Clamp(long? votes, long low, long high) => votes <= high ? Math.Max(votes.Value, low) : null;
 }
 
 /// <summary>Plurality as divisors: one seat a list, by votes.</summary>

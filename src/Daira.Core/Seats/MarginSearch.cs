@@ -33,7 +33,7 @@ internal sealed class MarginSearch(SeatRule rule, Tally tally, int list)
             if (closedForm(contest, low, high) is { } votes)
             {
                 // The law's criteria may settle equality.
-                return votes > 1 && moved(Redraw(sign * (votes - 1))) ? votes - 1 : votes;
+                return moved(Redraw(sign * (votes - 1))) ? votes - 1 : votes;
             }
         }
 

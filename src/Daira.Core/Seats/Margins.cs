@@ -56,15 +56,16 @@ public static class Margins
     internal static IReadOnlyList<Margin> Search(SeatRule rule, Tally tally)
     {
         var now = Allocator.Allocate(rule, tally);
-        return [.. tally.Lists.Select((_, i) => Of(now, i, null))];
+        var closed = now.Ranges.Count == 0 ? null : UnknownBasisMargins.AtOneRoll(now);
+        return [.. tally.Lists.Select((_, i) => Of(now, i, closed))];
     }
 
     /// <summary>Margins of one list of an allocation that is at hand.</summary>
     /// <exception cref="KeyNotFoundException">No list of that code stood.</exception>
     public static Margin Of(Allocation now, string list)
     {
-        var closed = now.Ranges.Count == 0 ? ClosedMargins.Of(now.Rule, now.Tally, Allocator.Draw(now.Rule, now.Tally, now.Decision, null)) : null;
-        return Of(now, now.Lists.Index().First(l => ReferenceEquals(l.Item, now[list])).Index, closed);
+        var closed = now.Ranges.Count == 0 ? ClosedMargins.Of(now.Rule, now.Tally, Allocator.Draw(now.Rule, now.Tally, now.Decision, null)) : UnknownBasisMargins.AtOneRoll(now);
+        return Of(now, now.Lists.ToList().IndexOf(now[list]), closed);
     }
 
     private static Margin Of(Allocation now, int i, ClosedMargins? closed) => now.Rule.Method is QuotaMethod
@@ -107,11 +108,11 @@ public static class Margins
         }
 
         return seats >= Math.Min(tally.Seats, tally.Lists[i].Candidates ?? tally.Seats) ? MarginFigure.None(MarginReason.NothingToGain)
-            : now.Ranges.Count > 0 ? UnknownBasisMargins.ToGain(now, i)
+            : now.Ranges.Count > 0 ? UnknownBasisMargins.ToGain(now, i, closed)
             : MarginFigure.Of(closed is null ? new MarginSearch(rule, tally, i).FewestToGain(seats + 1) : closed.ToGain(i, seats + 1));
     }
 
-    internal static MarginFigure ToLose(Allocation now, int i, ClosedMargins? closed)
+    private static MarginFigure ToLose(Allocation now, int i, ClosedMargins? closed)
     {
         var (rule, tally, list) = (now.Rule, now.Tally, now.Lists[i]);
         if (list.Seats is not { } seats)
@@ -120,7 +121,7 @@ public static class Margins
         }
 
         return seats == 0 ? MarginFigure.None(MarginReason.NothingToLose)
-            : now.Ranges.Count > 0 ? UnknownBasisMargins.ToLose(now, i)
+            : now.Ranges.Count > 0 ? UnknownBasisMargins.ToLose(now, i, closed)
             : MarginFigure.Of(closed is null ? new MarginSearch(rule, tally, i).FewestToLose(seats) : closed.ToLose(i, seats));
     }
 

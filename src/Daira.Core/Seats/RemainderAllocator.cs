@@ -70,7 +70,7 @@ internal sealed class RemainderAllocator(Draft draft, Ties ties, List<Step>? ste
             var scaled = field.Votes[i] * denominator;
             var full = scaled / numerator;
             remainder[i] = scaled - (full * numerator);
-            var seats = (int)Int128.Min(full, Math.Min(field.Limit[i], int.MaxValue));
+            var seats = (int)Int128.Min(full, field.Limit[i]);
             draft.ByQuotient[i] = draft.AtLeast[i] = seats;
             draft.Exhausted[i] = full > seats;
             sum += seats;

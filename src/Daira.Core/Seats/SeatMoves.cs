@@ -81,7 +81,7 @@ public static class SeatMoves
         }
 
         var price = Price.Of(quota, RemainderAllocator.BasisOf(quota, field), tally.Seats);
-        foreach (var votes in Breakpoints(tally, pair, price).Append(low).Where(v => v >= low && v <= high).Order())
+        foreach (var votes in Breakpoints(tally, pair, price, low, high))
         {
             if (gains(votes))
             {
@@ -92,15 +92,15 @@ public static class SeatMoves
         return null;
     }
 
-    /// <summary>Numbers of votes passed at which the two lists' quotas, or the order of their remainders, can change.</summary>
-    private static HashSet<long> Breakpoints(Tally tally, (int To, int From) pair, Price price)
+    /// <summary>The least number of votes passed, and those at which the two lists' quotas, or the order of their remainders, can change.</summary>
+    private static SortedSet<long> Breakpoints(Tally tally, (int To, int From) pair, Price price, long low, long high)
     {
-        var points = new HashSet<long>();
+        var points = new SortedSet<long> { low };
         var (to, from) = (tally.Lists[pair.To].Votes, tally.Lists[pair.From].Votes);
         for (var whole = -tally.Seats - 2; whole <= tally.Seats + 2; whole++)
         {
             var quotas = whole * price.Numerator;
-            foreach (var other in tally.Lists.Select(l => l.Votes).Append(0))
+            foreach (var other in (long[])[.. tally.Lists.Select(l => l.Votes), 0])
             {
                 Add(quotas - ((to - other) * price.Denominator), price.Denominator);
                 Add(((from - other) * price.Denominator) - quotas, price.Denominator);
@@ -113,11 +113,15 @@ public static class SeatMoves
 
         void Add(Int128 numerator, Int128 denominator)
         {
-            var floor = numerator / denominator;
-            if (numerator >= 0 && floor < long.MaxValue)
+            AddWithin(numerator / denominator);
+            AddWithin((numerator / denominator) + 1);
+        }
+
+        void AddWithin(Int128 votes)
+        {
+            if (votes > low && votes <= high)
             {
-                points.Add((long)floor);
-                points.Add((long)floor + 1);
+                points.Add((long)votes);
             }
         }
     }
@@ -137,22 +141,18 @@ public static class SeatMoves
         foreach (var i in new[] { to, from })
         {
             bool Same(long votes) => Field.Admits(rule, Passed(tally, to, from, votes), i) == Field.Admits(rule, Passed(tally, to, from, 1), i);
-            if (most > 1 && !Same(most))
+            if (!Same(most))
             {
                 cuts.Add(Halve(votes => !Same(votes), 1, most));
             }
         }
 
         // A list without a vote no longer takes part.
-        cuts.Add(Math.Max(1, most));
+        cuts.Add(most);
         var low = 1L;
         foreach (var cut in cuts.Append(most + 1).Where(c => c > 1))
         {
-            if (cut > low)
-            {
-                yield return (low, cut - 1);
-            }
-
+            yield return (low, cut - 1);
             low = cut;
         }
     }

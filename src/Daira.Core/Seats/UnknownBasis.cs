@@ -37,11 +37,9 @@ internal static class UnknownBasis
     /// <summary>Outcomes in ascending order of the basis; neighbours differ.</summary>
     public static List<(long From, long? To, Draft Draft)> Outcomes(SeatRule rule, Tally tally, TieDecision? decision, long low, long? high)
     {
-        var basis = BasisNeeded(rule, tally)!.Value;
         var outcomes = new List<(long From, long? To, Draft Draft)>();
-        foreach (var start in Starts(rule, tally, low, high))
+        foreach (var (start, draft) in Drafts(rule, tally, decision, low, high))
         {
-            var draft = Allocator.Draw(rule, With(tally, basis, start), decision, null);
             if (outcomes is [.., var previous] && previous.Draft.SameAs(draft))
             {
                 continue;
@@ -56,6 +54,13 @@ internal static class UnknownBasis
         }
 
         return outcomes;
+    }
+
+    /// <summary>The outcome at the least number, and at every number where it can change; ascending.</summary>
+    public static IEnumerable<(long From, Draft Draft)> Drafts(SeatRule rule, Tally tally, TieDecision? decision, long low, long? high)
+    {
+        var basis = BasisNeeded(rule, tally)!.Value;
+        return Starts(rule, tally, low, high).Select(start => (start, Allocator.Draw(rule, With(tally, basis, start), decision, null)));
     }
 
     /// <summary>What is divided, or what a list that stands alone must reach a share of; null where neither is.</summary>

@@ -119,7 +119,7 @@ public sealed class MakeBackup(StorageSettings settings, RecordStore record, IRe
         }
 
         KeptFiles.MakePrivate(to);
-        foreach (var key in settings.KeyFolder().EnumerateFiles())
+        foreach (var key in settings.KeyFolder().EnumerateFiles().Where(f => f.Name != InstallationKeys.TurnFile))
         {
             key.CopyTo(Path.Combine(to, key.Name), overwrite: true);
         }

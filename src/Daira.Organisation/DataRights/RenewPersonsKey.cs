@@ -32,16 +32,15 @@ public sealed class RenewPersonsKey(RecordStore record, OrganisationStore store)
 
         var masters = store.Keys.Masters;
         var before = Processings.Rule(Rule, store.Today)!.Before(store.Today);
-        var isOld = masters[0].From.AddDays(Week) <= store.Today;
-        if (!isOld && !masters.Skip(1).Where((_, i) => masters[i].From <= before).Any())
+        if (!IsOld(masters) && !masters.Skip(1).Where((_, i) => masters[i].From <= before).Any())
         {
             return 0;
         }
 
         // Written first: from here on every new person's key lies under it, whichever program makes it.
-        if (isOld)
+        if (IsOld(masters))
         {
-            store.Keys.Replace([DatedKey.New(store.Today), .. masters]);
+            store.Keys.Change(present => IsOld(present) ? [DatedKey.New(store.Today), .. present] : present);
         }
 
         var rewrapped = 0;
@@ -58,11 +57,12 @@ public sealed class RenewPersonsKey(RecordStore record, OrganisationStore store)
         }
 
         // Every row opened under the newest: those replaced long enough ago protect nothing any more.
-        var now = store.Keys.Masters;
-        store.Keys.Replace([.. now.Where((_, i) => i == 0 || now[i - 1].From > before)]);
+        store.Keys.Change(present => [.. present.Where((_, i) => i == 0 || present[i - 1].From > before)]);
         record.Witness(actor, store.Clock, "persons-key-renewed", "persons", OrganisationJson.Write(new { rewrapped, keys = store.Keys.Masters.Count }));
         return rewrapped;
     }
+
+    private bool IsOld(IReadOnlyList<DatedKey> masters) => masters[0].From.AddDays(Week) <= store.Today;
 
     private Outcome<(long? Last, int Changed)> Rewrap(OrganisationChange change, long after)
     {

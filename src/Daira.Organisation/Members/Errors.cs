@@ -48,6 +48,12 @@ internal static class Errors
 
     public static Refusal SignInFirst() => Refuse(RefusalKind.Forbidden, "sign-in-first");
 
+    public static Refusal HolderTaken(long person, long member) => Refuse(RefusalKind.Conflict, "holder-taken", new Code(person.ToString(CultureInfo.InvariantCulture)), new Code(member.ToString(CultureInfo.InvariantCulture)));
+
+    public static Refusal RenewalYear(int year, int now) => Refuse(RefusalKind.Invalid, "renewal-year", new Year(year), new Year(now), new Year(now + 1));
+
+    public static Refusal RenewedAlready(int year) => Refuse(RefusalKind.Conflict, "renewed-already", new Year(year));
+
     public static Refusal SameEntry(long member) => Refuse(RefusalKind.Invalid, "same-entry", new Code(member.ToString(CultureInfo.InvariantCulture)));
 
     public static Refusal TooManyEntries(long entries, long most) => Refuse(RefusalKind.TooLarge, "too-many-entries", entries, most);

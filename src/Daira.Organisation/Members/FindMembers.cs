@@ -46,6 +46,10 @@ public sealed class FindMembers(RecordStore record, OrganisationStore store, Mem
         return new MembersFound(Lines(ids), count, page, Math.Max(1, (count + question.OnAPage - 1) / question.OnAPage));
     }
 
+    /// <summary>Every member within a place, with the name, in the order of entry; for a file that two persons allowed.</summary>
+    internal Outcome<IReadOnlyList<MemberLine>> Everyone(string within, Actor actor) =>
+        All(within, MemberState.Member, actor).Then(ids => Outcome<IReadOnlyList<MemberLine>>.Of([.. ids.Chunk(LongestPage).SelectMany(some => Lines(some))]));
+
     /// <summary>Entries within a place that the actor may keep, of every state but erased.</summary>
     public Outcome<IReadOnlyList<long>> Kept(string within, Actor actor)
     {

@@ -38,6 +38,8 @@ internal sealed partial class MemberRegister
         connection.Run($"delete from person_keys where member in {these}", ("@first", first));
         connection.Run($"delete from sealed_texts where member in {these}", ("@first", first));
         connection.Run($"delete from member_accounts where member in {these}", ("@first", first));
+        connection.Run($"delete from messages where member in {these}", ("@first", first));
+        connection.Run($"delete from message_consents where member in {these}", ("@first", first));
         connection.Run(
             $"""
             update members set state = 'Erased', sealed = null, since = @today, version = version + 1,

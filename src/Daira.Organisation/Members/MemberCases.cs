@@ -1,6 +1,7 @@
 using System.Globalization;
 using Daira.Foundation;
 using Daira.Organisation.Bodies;
+using Daira.Organisation.Mandates;
 using Daira.Organisation.Procedures;
 using Daira.Organisation.Storage;
 
@@ -64,6 +65,10 @@ public static class MemberCases
         {
             change.Members.Add(member, happened);
             change.Journal(member.Subject, new { what = happened.GetType().Name, @case = ended.Id });
+            if (happened is Expelled or Resigned)
+            {
+                Holders.EndOffices(change, id, happened is Expelled ? EndReason.Revoked : EndReason.Resigned, act);
+            }
         }
 
         return null;

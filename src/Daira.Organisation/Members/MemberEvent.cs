@@ -38,6 +38,7 @@ public enum MemberState
 [JsonDerivedType(typeof(Transferred), "transferred")]
 [JsonDerivedType(typeof(Died), "died")]
 [JsonDerivedType(typeof(Rectified), "rectified")]
+[JsonDerivedType(typeof(Renewed), "renewed")]
 [JsonDerivedType(typeof(Merged), "merged")]
 [JsonDerivedType(typeof(Parted), "parted")]
 [JsonDerivedType(typeof(Erased), "erased")]
@@ -108,6 +109,13 @@ public sealed record Died(DateOnly On, Act? Act) : MemberEvent(On, Act)
 
 /// <summary>The data were put right, as their person asked.</summary>
 public sealed record Rectified(DateOnly On, long Case, Act? Act) : MemberEvent(On, Act)
+{
+    public override MemberState? Makes => null;
+}
+
+/// <summary>The membership goes on for a year.</summary>
+/// <param name="Act">The decision, or the dues that were paid.</param>
+public sealed record Renewed(DateOnly On, int Year, Act? Act) : MemberEvent(On, Act)
 {
     public override MemberState? Makes => null;
 }

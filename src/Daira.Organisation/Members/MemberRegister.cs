@@ -131,6 +131,8 @@ internal sealed partial class MemberRegister(OrganisationChange change, RecordDb
         db.RemoveRange(db.Rows<PersonKey>().Where(k => k.Member == member));
         db.RemoveRange(db.Rows<SealedText>().Where(t => t.Member == member));
         db.RemoveRange(db.Rows<MemberAccount>().Where(a => a.Member == member));
+        db.RemoveRange(db.Rows<Messages.StoredMessage>().Where(m => m.Member == member));
+        db.RemoveRange(db.Rows<Messages.MessageConsent>().Where(c => c.Member == member));
         ForgetNewWords(member);
         opened.Remove(member);
         return digest;

@@ -29,6 +29,11 @@ internal sealed partial class MemberRegister
     /// <summary>Words that were put away in this very change, and that nobody can read any more.</summary>
     private void ForgetNewWords(long member)
     {
+        foreach (var entry in db.ChangeTracker.Entries<Messages.StoredMessage>().Where(e => e.State is EntityState.Added && e.Entity.Member == member).ToList())
+        {
+            entry.State = EntityState.Detached;
+        }
+
         foreach (var entry in db.ChangeTracker.Entries<SealedText>().Where(e => e.State is EntityState.Added && e.Entity.Member == member).ToList())
         {
             entry.State = EntityState.Detached;

@@ -65,9 +65,10 @@ public sealed class PersonKeys(InstallationKeys installation)
         }
     }
 
-    internal void Replace(IReadOnlyList<DatedKey> masters)
+    /// <summary>From now on the keys that are made of the present ones; nobody else changes them meanwhile.</summary>
+    internal void Change(Func<IReadOnlyList<DatedKey>, IReadOnlyList<DatedKey>> change)
     {
-        installation.ReplacePersonsKeys(masters);
+        installation.ChangePersonsKeys(change);
         known = null;
     }
 
@@ -88,6 +89,20 @@ public sealed class PersonKeys(InstallationKeys installation)
 
     public static PersonalData Read(byte[] key, long member, byte[] content) =>
         OrganisationJson.Read<PersonalData>(Encoding.UTF8.GetString(SealedBox.Open(key, content, MemberRow.SubjectOf(member))));
+
+    /// <summary>A new key for somebody who is no member, kept with their own row.</summary>
+    /// <param name="subject">How the row is named.</param>
+    public (byte[] Wrapped, byte[] Key) NewFor(string subject)
+    {
+        var key = RandomNumberGenerator.GetBytes(SealedBox.KeyLength);
+        return (SealedBox.Seal(master.Value, key, $"key of {subject}"), key);
+    }
+
+    public byte[] OpenFor(string subject, byte[] wrapped) => SealedBox.Open(master.Value, wrapped, $"key of {subject}");
+
+    public static byte[] SealFor(byte[] key, string subject, PersonalData data) => SealedBox.Seal(key, Encoding.UTF8.GetBytes(OrganisationJson.Write(data)), subject);
+
+    public static PersonalData ReadFor(byte[] key, string subject, byte[] content) => OrganisationJson.Read<PersonalData>(Encoding.UTF8.GetString(SealedBox.Open(key, content, subject)));
 
     /// <summary>Words of a case.</summary>
     public static byte[] SealText(byte[] key, long member, string text) =>

@@ -2,6 +2,7 @@ using Daira.Elections;
 using Daira.Foundation.Access;
 using Daira.Foundation.Storage;
 using Daira.Organisation.DataRights;
+using Daira.Organisation.Messages;
 using Daira.Organisation.Statistics;
 using Daira.Organisation.Storage;
 using Microsoft.Extensions.Hosting;
@@ -31,7 +32,8 @@ public sealed class NightWork(RecordStore record, OrganisationStore store, Curre
         var erased = new EraseDue(record, store, () => data.Value.Atlas).Run(Actor.Clock, stop);
         var renewed = new RenewPersonsKey(record, store).Run(Actor.Clock, stop);
         var published = new PublishStatistics(record, store, () => data.Value.Atlas).Run(Actor.Clock, stop);
-        return last = new NightRun(store.Clock.GetLocalNow(), erased.IsDone ? erased.Value : [], renewed.IsDone ? renewed.Value : 0, (erased.Why ?? renewed.Why ?? published.Why)?.Code);
+        var forgotten = new ForgetMessages(record, store).Run(Actor.Clock);
+        return last = new NightRun(store.Clock.GetLocalNow(), erased.IsDone ? erased.Value : [], renewed.IsDone ? renewed.Value : 0, (erased.Why ?? renewed.Why ?? published.Why ?? forgotten.Why)?.Code);
     }
 
     public void Failed(string why) => last = new NightRun(store.Clock.GetLocalNow(), [], 0, why);

@@ -140,6 +140,9 @@ public class CompositionTests
         var rule = new SeatRule(new HighestAverages(Divisors.DHondt));
         var house = ListParts.Allocate(new Tally(3, [new("A", 5), new("B", 5), new("C", 1)]), [new("one", rule, 1), new("two", rule, 2)]);
         house.Lists.Select(l => (l.Seats, l.State)).ShouldBe([(null, SeatState.DrawingOfLots), (null, SeatState.DrawingOfLots), (0, SeatState.Elected)]);
+        var dated = rule with { Ties = [TieCriterion.YoungestCandidate] };
+        ListParts.Allocate(new Tally(2, [new("A", 5), new("B", 5)]), [new("one", dated, 1), new("two", rule, 1)]).Lists.ShouldAllBe(l => l.State == SeatState.TieNeedsBirthDates);
+        ListParts.Allocate(new Tally(2, [new("A", 5), new("B", 5)]), [new("one", rule, 1), new("two", dated, 1)]).Lists.ShouldAllBe(l => l.State == SeatState.DrawingOfLots);
         Should.Throw<ArgumentOutOfRangeException>(() => ListParts.Reserved(0, new Fraction(1, 3)));
         Should.Throw<ArgumentOutOfRangeException>(() => ListParts.Reserved(9, new Fraction(-1, 3)));
         Should.Throw<ArgumentOutOfRangeException>(() => ListParts.Reserved(9, new Fraction(4, 3)));
@@ -156,6 +159,10 @@ public class CompositionTests
         Levelling.Allocate(rule with { Threshold = new ShareThreshold(new Fraction(5, 100)) }, small, OverhangPolicy.Level, largest: 40).Size.ShouldBe(12);
         Should.Throw<ArgumentException>(() => Levelling.Allocate(rule, tally with { Seats = 2 }, OverhangPolicy.Absorb)).Message.ShouldContain("2 seats");
         Levelling.Allocate(rule, tally with { Seats = 3 }, OverhangPolicy.Absorb).Lists.Select(l => l.Seats).ShouldBe([1, 0, 2]);
+
+        // As much overhang as is tolerated stays beyond the ten seats.
+        var tolerated = Levelling.Allocate(rule, tally, OverhangPolicy.Level, tolerated: 1);
+        (tolerated.Size, tolerated.Shares.Tally.Seats, tolerated.Lists[2].Overhang).ShouldBe((11, 10, 1));
     }
 
     [Fact]

@@ -72,7 +72,8 @@ public class EdgeTests
     [Theory]
     [InlineData(55, SeatState.Exhausted)] // 105 votes, a quota of 35, 20 left: as much as C
     [InlineData(52, SeatState.Elected)] // 102, 34: 18 left, less than C
-    [InlineData(80, SeatState.Exhausted)] // two quotas and one place
+    [InlineData(80, SeatState.Exhausted)] // 130, 43⅓: 36⅔ left, more than both
+    [InlineData(100, SeatState.Exhausted)] // 150, 50: two quotas and one place, nothing left
     public void A_list_at_its_end_is_exhausted_only_where_its_remainder_would_have_won(long votes, SeatState state)
     {
         var more = votes == 55 ? 1 : 0;
@@ -80,6 +81,29 @@ public class EdgeTests
         house.Lists.Select(l => l.Seats).ShouldBe([1, 1, 1]);
         house.Lists.Select(l => l.State).ShouldBe([state, SeatState.Elected, SeatState.Elected]);
         house.Steps.OfType<ExhaustedStep>().Count().ShouldBe(state == SeatState.Exhausted ? 1 : 0);
+    }
+
+    [Fact]
+    public void A_list_with_quotas_and_a_remainder_beyond_its_candidates_is_exhausted_and_losers_remainders_do_not_count()
+    {
+        // A quota of 41⅔: A has two and 6⅔ left for its one place, C wins with 5.
+        var both = Allocator.Allocate(Hare, new Tally(3, [new("A", 90) { Candidates = 1 }, new("B", 30), new("C", 5)]));
+        both.Lists.Select(l => (l.Seats, l.State)).ShouldBe([(1, SeatState.Exhausted), (1, SeatState.Elected), (1, SeatState.Elected)]);
+
+        // A quota of 35⅔: A has 16⅓ left, less than C's 20 that win and more than D's 5 that do not.
+        var less = Allocator.Allocate(Hare, new Tally(3, [new("A", 52) { Candidates = 1 }, new("B", 30), new("C", 20), new("D", 5)]));
+        less.Lists.Select(l => (l.Seats, l.State)).ShouldBe([(1, SeatState.Elected), (1, SeatState.Elected), (1, SeatState.Elected), (0, SeatState.Elected)]);
+    }
+
+    [Fact]
+    public void A_seat_for_every_candidate_and_no_more_leaves_none_vacant()
+    {
+        var house = Allocator.Allocate(new SeatRule(new LargestRemainder(Quota.Of(1_000))), new Tally(3, [new("A", 7) { Candidates = 1 }, new("B", 8) { Candidates = 2 }]));
+        house.Lists.Select(l => (l.Seats, l.State)).ShouldBe([(1, SeatState.Elected), (2, SeatState.Elected)]);
+        (house.State, house.Vacant, house.Undecided).ShouldBe((SeatState.Elected, 0, 0));
+        var fewer = Allocator.Allocate(new SeatRule(new LargestRemainder(Quota.Of(1_000))), new Tally(3, [new("A", 7) { Candidates = 1 }, new("B", 8) { Candidates = 3 }]));
+        (fewer.State, fewer.Undecided).ShouldBe((SeatState.UndeterminedByText, 3));
+        fewer.Lists.Select(l => (l.AtLeast, l.AtMost)).ShouldBe([(0, 1), (0, 3)]);
     }
 
     [Fact]
@@ -109,6 +133,8 @@ public class EdgeTests
         tied.Steps.OfType<TieStep>().ShouldHaveSingleItem().ShouldSatisfyAllConditions(t => t.Lists.ShouldBe(["A", "C", "D"]), t => t.Seats.ShouldBe(2));
         var drawn = Allocator.Allocate(new SeatRule(new Plurality()), Tally(3, ("A", 5), ("B", 9), ("C", 5), ("D", 5)), new(["D", "A", "C"], "minutes"));
         drawn.Steps.OfType<PluralitySeatStep>().Select(s => (s.Number, s.List)).ShouldBe([(1, "B"), (2, "D"), (3, "A")]);
+        var within = Allocator.Allocate(new SeatRule(new Plurality()), Tally(2, ("A", 5), ("B", 1), ("C", 5)));
+        within.Steps.OfType<PluralitySeatStep>().Select(s => (s.Number, s.List, s.Next, s.NextVotes)).ShouldBe([(1, "A", "B", 1), (2, "C", "B", 1)]);
     }
 
     [Fact]
@@ -216,6 +242,7 @@ public class EdgeTests
         Should.Throw<ArgumentOutOfRangeException>(() => Disproportionality.Of([1, 2], [0, 0]));
         Disproportionality.Of([1, 199], [0, 1]).Rae.ShouldBe(0.005m); // half a percent exactly
         Disproportionality.Of([1, 200], [0, 1]).Rae.ShouldBe(0.004975124378m); // less
+        Disproportionality.Of([.. Enumerable.Repeat(1L, 201)], [.. Enumerable.Repeat(1, 201)]).ShouldSatisfyAllConditions(i => i.Rae.ShouldBeNull(), i => i.LoosemoreHanby.ShouldBe(0));
         Disproportionality.Of([40, 60], [1, 1]).ShouldSatisfyAllConditions(i => i.SainteLague.ShouldBe(0.041666666666m), i => i.Gallagher.ShouldBe(0.1m)); // 0.01 ÷ 0.4 + 0.01 ÷ 0.6
     }
 

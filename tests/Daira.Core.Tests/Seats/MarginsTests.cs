@@ -160,6 +160,87 @@ public class MarginsTests
         MarginsOverContests.Of("C", [unknown]).ToLose.Figure.Reason.ShouldBe(MarginReason.NothingToLose);
     }
 
+    [Fact]
+    public void Over_contests_nothing_is_nearer_than_one_vote_and_a_doubt_beside_it_does_not_matter()
+    {
+        var rule = new SeatRule(new LargestRemainder(Quota.Hare));
+        var tied = Allocator.Allocate(rule, new Tally(1, [new("A", 50), new("B", 50)]));
+        var near = Allocator.Allocate(rule, new Tally(1, [new("A", 50), new("B", 50), new("C", 51)]));
+        MarginsOverContests.Of("C", [near, tied]).ToLose.Figure.Votes.ShouldBe(2);
+        var gain = MarginsOverContests.Of("A", [tied, Allocator.Allocate(rule, new Tally(2, [new("A", 50), new("B", 50), new("C", 51)]))]).ToGain;
+        (gain.Figure.Reason, gain.AtMost).ShouldBe((MarginReason.Open, null));
+        var one = Allocator.Allocate(rule, new Tally(1, [new("A", 50), new("B", 50)]), new(["B", "A"], "minutes"));
+        var everyone = Allocator.Allocate(rule, new Tally(1, [new("A", 30), new("B", 50)]) { Registered = 80 });
+        MarginsOverContests.Of("A", [everyone]).ToGain.ShouldSatisfyAllConditions(g => g.Figure.Reason.ShouldBe(MarginReason.OutOfReach), g => g.Contests.ShouldBeEmpty());
+        MarginsOverContests.Of("B", [everyone]).ToGain.Figure.Reason.ShouldBe(MarginReason.NothingToGain);
+        MarginsOverContests.Of("B", [everyone, Allocator.Allocate(rule, new Tally(1, [new("B", 30), new("A", 50)]) { Registered = 80 })]).ToGain.Figure.Reason.ShouldBe(MarginReason.OutOfReach);
+        MarginsOverContests.Of("A", [tied, one]).ToGain.ShouldSatisfyAllConditions(g => g.Figure.ShouldBe(new MarginFigure(1, MarginReason.Known)), g => g.Contests.ShouldBe([1]));
+    }
+
+    /// <summary>At every roll that is possible the contest is drawn before and after: the doubt is said where one of them moves a seat with fewer votes, and only there.</summary>
+    [Fact]
+    public void Over_contests_an_unknown_roll_is_a_doubt_exactly_where_some_roll_moves_a_seat_sooner()
+    {
+        var random = new Random(78);
+        var rule = new SeatRule(new LargestRemainder(Quota.OfRegistered));
+        var (doubts, certain) = (0, 0);
+        for (var n = 0; n < Case.Many(300, 60); n++)
+        {
+            var lists = (string[])["A", "B", "C"];
+            var unknown = Allocator.Allocate(rule, new Tally(random.Next(2, 5), [.. lists.Select(code => new ListTally(code, random.Next(1, 14)))]) { Turnout = 0.5m, TurnoutDecimals = 1 });
+            var known = Allocator.Allocate(rule, new Tally(random.Next(1, 4), [.. lists.Select(code => new ListTally(code, random.Next(1, 14)))]) { Registered = 200 });
+            foreach (var list in lists)
+            {
+                var (here, over) = (Margins.Of(unknown, list), MarginsOverContests.Of(list, [unknown, known]));
+                Compare(unknown, list, here.ToGain, over.ToGain, +1);
+                Compare(unknown, list, here.ToLose, over.ToLose, -1);
+            }
+        }
+
+        doubts.ShouldBeGreaterThan(5);
+        certain.ShouldBeGreaterThan(5);
+
+        void Compare(Allocation contest, string list, MarginFigure here, FigureOverContests over, int sign)
+        {
+            if (here.Reason == MarginReason.DependsOnRegistered && over.AtMost is { } least)
+            {
+                var sooner = SomeRollMoves(contest, list, sign, least - 1);
+                over.Figure.Reason.ShouldBe(sooner ? MarginReason.DependsOnRegistered : MarginReason.Known, $"{list} {sign} {least} of {string.Join(' ', contest.Tally.Lists.Select(l => l.Votes))}, {contest.Tally.Seats} seats");
+                (doubts, certain) = sooner ? (doubts + 1, certain) : (doubts, certain + 1);
+            }
+        }
+    }
+
+    private static bool SomeRollMoves(Allocation contest, string list, int sign, long votes)
+    {
+        var (rule, i) = (contest.Rule, contest.Tally.IndexOf(list));
+        var moved = Margins.WithVotes(contest.Tally, list, sign < 0 ? -Math.Min(votes, contest.Tally.Lists[i].Votes) : votes);
+        var step = contest.Steps.OfType<UnknownBasisStep>().Single();
+        for (var roll = step.AtLeast; roll <= Math.Max(step.AtLeast, (contest.Tally.ListVotes + votes) * contest.Tally.Seats) + 2; roll++)
+        {
+            var (before, after) = (Allocator.Draw(rule, contest.Tally with { Registered = roll }, null, null), Allocator.Draw(rule, moved with { Registered = roll }, null, null));
+            if (sign > 0 ? after.AtLeast[i] > before.AtLeast[i] : after.AtLeast[i] + after.Open[i] < before.AtLeast[i] + before.Open[i])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>No more votes are added than a sum of votes may hold.</summary>
+    [Fact]
+    public void Beyond_the_greatest_sum_of_votes_every_seat_is_out_of_reach()
+    {
+        var rule = new SeatRule(new HighestAverages(Divisors.DHondt));
+        Tally Of(long a, long b) => new(3, [new("A", a), new("B", b)]);
+        const long half = MarginSearch.Ceiling / 2;
+        Margins.Of(rule, Of(half + 1, half)).Select(m => m.ToGain.Reason).ShouldBe([MarginReason.OutOfReach, MarginReason.OutOfReach]);
+        Margins.Of(rule, Of(half - 10, half - 20))[1].ToGain.Votes.ShouldBe(11);
+        Margins.Of(rule, Of(half, half - 20))[1].ToGain.Votes.ShouldBe(21); // all that are left
+        Margins.Of(rule, Of(half + 10, half - 20))[1].ToGain.Reason.ShouldBe(MarginReason.OutOfReach);
+    }
+
     private static Allocation Small(SeatRule rule, Random random)
     {
         var tally = new Tally(random.Next(2, 5), [.. ((string[])["A", "B", "C"]).Select(code => new ListTally(code, random.Next(1, 14)))]);

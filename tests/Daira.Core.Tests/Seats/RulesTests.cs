@@ -125,21 +125,25 @@ public class RulesTests
         house.Lists.ShouldAllBe(l => l.Seats == null && l.State == SeatState.IncompleteLists);
     }
 
-    [Fact]
-    public void Unknown_roll_is_the_same_as_trying_every_number()
+    /// <summary>Also where a law divides the roll by one more than the seats.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Unknown_roll_is_the_same_as_trying_every_number(int seatsAdded)
     {
         var random = new Random(2021);
+        var rule = Registered with { Method = new LargestRemainder(Quota.OfRegistered with { SeatsAdded = seatsAdded }), CompareTruncatedQuotient = false };
         for (var n = 0; n < Case.Many(400, 4); n++)
         {
             var tally = new Tally(random.Next(2, 7), [.. Enumerable.Range(0, random.Next(2, 8)).Select(i => new ListTally($"L{i}", random.Next(1, 120)))]);
-            var house = Allocator.Allocate(Registered with { CompareTruncatedQuotient = false }, tally);
+            var house = Allocator.Allocate(rule, tally);
             var last = tally.ListVotes;
             foreach (var range in house.Ranges)
             {
                 range.From.ShouldBe(last);
                 for (var r = range.From; r <= (range.To ?? range.From + Case.Many(800, 100)); r++)
                 {
-                    var known = Allocator.Allocate(Registered with { CompareTruncatedQuotient = false }, tally with { Registered = r });
+                    var known = Allocator.Allocate(rule, tally with { Registered = r });
                     known.State.ShouldBe(range.State);
                     known.Lists.Select(l => l.Seats).ShouldBe(range.Seats);
                 }
@@ -157,6 +161,33 @@ public class RulesTests
         var tally = new Tally(3, [new ListTally("A", 600), new ListTally("B", 300), new ListTally("C", 100)]) { Turnout = 0.5m };
         Allocator.Allocate(Registered, tally).Steps.OfType<UnknownBasisStep>().Single().AtLeast.ShouldBe(2000);
         Allocator.Allocate(Registered, tally with { TurnoutDecimals = 1 }).Steps.OfType<UnknownBasisStep>().Single().AtLeast.ShouldBe(1819);
+    }
+
+    /// <summary>1,000 ÷ 55 % and 1,000 ÷ 45 %; the valid votes stand for voters only from below.</summary>
+    [Fact]
+    public void What_is_known_of_the_roll_narrows_what_turnout_says()
+    {
+        var tally = new Tally(3, [new ListTally("A", 900)]) { Voters = 1_000, Turnout = 0.5m, TurnoutDecimals = 1 };
+        Bounds(tally).ShouldBe((1_819, 2_222));
+        Bounds(tally with { Voters = null }).ShouldBe((1_637, null));
+        Bounds(tally with { RegisteredAtLeast = 1_800, RegisteredAtMost = 3_000 }).ShouldBe((1_819, 2_222));
+        Bounds(tally with { RegisteredAtLeast = 1_900, RegisteredAtMost = 2_000 }).ShouldBe((1_900, 2_000));
+        Bounds(tally with { Turnout = null, RegisteredAtMost = 3_000 }).ShouldBe((1_000, 3_000));
+        Bounds(tally with { TurnoutDecimals = 0 }).ShouldBe((1_000, null));
+        Bounds(tally with { Turnout = 0.3m, TurnoutDecimals = 0 }).ShouldBe((1_250, null));
+        Bounds(tally with { Turnout = 1 }).ShouldBe((1_000, 1_052));
+        UnknownBasis.Bounds(QuotaBasis.Voters, tally with { Registered = 1_500 }).ShouldBe((900, 1_500));
+
+        static (long, long?) Bounds(Tally tally) => UnknownBasis.Bounds(QuotaBasis.Registered, tally);
+    }
+
+    [Fact]
+    public void Where_every_roll_gives_the_same_no_truncated_quotient_is_shown()
+    {
+        var house = Allocator.Allocate(Registered, new Tally(2, [new ListTally("A", 600), new ListTally("B", 500), new ListTally("C", 100)]));
+        (house.State, house.Rule.CompareTruncatedQuotient).ShouldBe((SeatState.IndependentOfRegistered, true));
+        house.Steps.ShouldNotContain(s => s is TruncatedQuotientStep);
+        house.Steps[0].ShouldBe(new UnknownBasisStep(QuotaBasis.Registered, 1_200, null, 1));
     }
 
     [Fact]
@@ -218,7 +249,7 @@ public class RulesTests
         few.State.ShouldBeOneOf(SeatState.Exhausted, SeatState.UndeterminedByText);
 
         var seats = Case.Many(500, 5);
-        var many = new Tally(seats, [.. Enumerable.Range(0, 10_000).Select(i => new ListTally($"{i}", 1_000_003L * (i + 1) % 99_991))]);
+        var many = new Tally(seats, [.. Enumerable.Range(0, Case.Many(10_000, 300)).Select(i => new ListTally($"{i}", 1_000_003L * (i + 1) % 99_991))]);
         var house = Allocator.Allocate(rule with { Method = rule.Method is LargestRemainder { Quota.Basis: QuotaBasis.Fixed } ? new LargestRemainder(Quota.Of(many.ListVotes)) : rule.Method }, many);
         house.Lists.Sum(l => l.AtLeast).ShouldBe(seats - house.Undecided);
     }

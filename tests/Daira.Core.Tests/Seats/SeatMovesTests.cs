@@ -41,6 +41,8 @@ public class SeatMovesTests
         SeatMoves.After(rule, tally, "A", gain).ShouldBe([new SeatMove("A", 1, 2), new SeatMove("C", 1, 0)]);
         SeatMoves.After(rule, tally, "A", gain - 1).ShouldNotContain(m => m.List == "A" && m.After == 2);
         Should.Throw<ArgumentOutOfRangeException>(() => SeatMoves.After(rule, tally, "A", -501));
+        Should.Throw<ArgumentOutOfRangeException>(() => SeatMoves.After(rule, tally, "Z", 1)).ParamName.ShouldBe("list");
+        SeatMoves.After(rule, tally, "A", -500).ShouldContain(new SeatMove("A", 1, 0));
         Should.Throw<ArgumentOutOfRangeException>(() => SeatMoves.ToGainFrom(rule, tally, "A", "A"));
     }
 

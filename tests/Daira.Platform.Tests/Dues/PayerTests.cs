@@ -100,4 +100,30 @@ public class PayerTests
 
         IReadOnlyList<ShareOfBody> Standing() => books.Store.Read<IReadOnlyList<ShareOfBody>>(Actor.Operator, books.Body, r => Outcome<IReadOnlyList<ShareOfBody>>.Of(r.GivenBy(books.Body, books.Year))).Value;
     }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
+    public void Who_paid_is_renewed_once_and_who_owes_is_not(Engine engine)
+    {
+        using var r = new Register(engine);
+        var dues = new DuesStore(r.Party.Installation.Record, r.Store);
+        var year = r.Store.Today.Year;
+        new SetTariff(dues).Run(new NewTariff("member", year, "عضو", null, "120", IsContribution: false), Actor.Operator).IsDone.ShouldBeTrue();
+        var (paid, owes) = (r.Admitted(), r.Admitted(Register.Salma with { Arabic = "ليلى بناني", Latin = null }));
+        new CallMembers(dues, r.Find).Run(r.SefrouOffice, year, "member", Actor.Operator).Value.Count.ShouldBe(2);
+        new TakePayment(dues).Run(new Payment(r.SefrouOffice, PayerCode.Member(paid.Member), "120", PaymentMethod.Cash, r.Store.Today, "form-0001"), Actor.Operator).IsDone.ShouldBeTrue();
+
+        var renew = new RenewWhoPaid(r.Store, dues);
+        DuesTests.Refused("no-right", renew.Run(r.SefrouOffice, r.In(r.SefrouOffice, "treasurer")));
+        DuesTests.Refused("out-of-scope", renew.Run(r.SefrouOffice, r.In(r.FesOffice, "secretary")));
+        renew.Run(r.SefrouOffice, r.In(r.SefrouOffice, "secretary")).Value.ShouldBe(1);
+        renew.Run(r.SefrouOffice, r.In(r.SefrouOffice, "secretary")).Value.ShouldBe(0);
+        r.Own.Run(Register.KeyOf(paid)).Value.Events.OfType<Renewed>().ShouldHaveSingleItem().Year.ShouldBe(year);
+
+        var byAct = new RenewMembership(r.Store);
+        var act = new Daira.Organisation.Bodies.Act("استمارة 7");
+        DuesTests.Refused("member-renewed-already", byAct.Run(new MembershipRenewal(paid.Member, year, act), Actor.Operator));
+        DuesTests.Refused("member-renewal-year", byAct.Run(new MembershipRenewal(owes.Member, year - 1, act), Actor.Operator));
+        DuesTests.Refused("no-right", byAct.Run(new MembershipRenewal(owes.Member, year, act), r.In(r.SefrouOffice, "treasurer")));
+        byAct.Run(new MembershipRenewal(owes.Member, year + 1, act), Actor.Operator).IsDone.ShouldBeTrue();
+    }
 }

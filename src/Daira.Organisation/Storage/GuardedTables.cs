@@ -51,7 +51,7 @@ public sealed class GuardedTables : IRecordPart
         private static IEnumerable<string> Guards =>
         [
             .. RowPolicies.Guard("members", $"place = any ((select places_in_reach({RowPolicies.Reach}))::text[])"),
-            .. ((string[])["member_events", "person_keys", "member_access", "member_accounts", "sealed_texts", "cards"]).SelectMany(t => RowPolicies.Guard(t, OfMember)),
+            .. ((string[])["member_events", "person_keys", "member_access", "sealed_texts", "cards"]).SelectMany(t => RowPolicies.Guard(t, OfMember)),
             .. ((string[])["ledger_transactions", "receipts", "dues_calls", "bank_lines"]).SelectMany(t => RowPolicies.Guard(t, OfBody)),
             .. RowPolicies.Guard("ledger_postings", $"array[split_part(account, ':', 2)] && {RowPolicies.Reach}"),
             .. RowPolicies.Guard("case_papers", $"bodies_of_event('case', \"case\"::text) && {RowPolicies.Reach}"),

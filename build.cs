@@ -24,7 +24,7 @@ const string Usage = """
     dotnet run build.cs -- endure [--kills N]    the journal's writers killed N times on each engine (1,000), faults injected; kept in bench/results
     dotnet run build.cs -- audit                 packages and scripts known to be vulnerable, as their sources say
     dotnet run build.cs -- fuzz [--cases N] [--seed N]
-                                                 every parser against N damaged files (100,000); kept in bench/results/fuzz.md
+                                                 every parser against N damaged files (100,000), from the first on; kept in bench/results/fuzz.md
     """;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;

@@ -7,6 +7,7 @@ sealed class Demo(Shell shell)
     private const string Program = "src/Daira.Cli/bin/Release/net10.0/daira";
     private const string Data = "artifacts/demo";
     private const string PartyLoaded = "artifacts/demo/party-loaded";
+    private const string MembersLoaded = "artifacts/demo/members-loaded";
 
     public int Run(List<string> options)
     {
@@ -23,13 +24,19 @@ sealed class Demo(Shell shell)
         return shell.Exit(Program, "serve", "--data", Data, "--urls", url);
     }
 
-    /// <summary>Once: a party that was worked on is not loaded over.</summary>
+    /// <summary>Once: a party and members that were worked on are not loaded over.</summary>
     private void LoadParty()
     {
         if (!File.Exists(PartyLoaded))
         {
             shell.Step("load an invented party", Program, "load", "demo-party", "--data", Data);
             File.WriteAllText(PartyLoaded, "");
+        }
+
+        if (!File.Exists(MembersLoaded))
+        {
+            shell.Step("load invented members", Program, "load", "demo-members", "--data", Data);
+            File.WriteAllText(MembersLoaded, "");
         }
     }
 

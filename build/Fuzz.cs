@@ -7,6 +7,7 @@ sealed class Fuzz(Shell shell)
     {
         Needs.NodeAndSqlite(shell);
         shell.Environment["DAIRA_FUZZ_CASES"] = Options.Take(options, "--cases") ?? "100000";
+        shell.Environment["DAIRA_FUZZ_FIRST"] = Options.Take(options, "--first") ?? "0";
         shell.Environment["DAIRA_FUZZ_SEED"] = Options.Take(options, "--seed") ?? "2026";
         shell.Environment["DAIRA_FUZZ_REPORT"] = Path.GetFullPath("bench/results/fuzz.md");
         shell.Step("build", "dotnet", "build", $"tests/{Project}", "-c", "Release", "-v:q", "-nologo", "-nodeReuse:false");

@@ -2,8 +2,12 @@ using System.Diagnostics;
 using Daira.Elections.Places;
 using Daira.Foundation.Access;
 using Daira.Foundation.Storage;
+using Daira.Organisation.DataRights;
 using Daira.Organisation.Demo;
 using Daira.Organisation.Members;
+using Daira.Organisation.Members.Import;
+using Daira.Organisation.Messages;
+using Daira.Organisation.Statistics;
 using Daira.Organisation.Storage;
 
 namespace Daira.RecordBench;
@@ -30,7 +34,7 @@ internal static class MembersBench
 
     private static void Measure(StorageSettings settings, int count, Results results, string engine)
     {
-        var record = new RecordStore(settings, TimeProvider.System, new OrganisationPart(), new MembersPart(), new Daira.Organisation.Card.CardPart());
+        var record = new RecordStore(settings, TimeProvider.System, new OrganisationPart(), new MembersPart(), new Daira.Organisation.Card.CardPart(), new DataRightsPart(), new StatisticsPart(), new MessagesPart());
         var (store, atlas) = (new OrganisationStore(record, TimeProvider.System), Country());
         var watch = Stopwatch.StartNew();
         var loaded = new LoadInventedMembers(record, store, () => atlas).Run(new MembersSize(count, 0), Actor.Operator, default);
@@ -53,7 +57,19 @@ internal static class MembersBench
         Add("list, any page", i => find.Run(new MemberQuestion(Page: 1 + (i * 7919 % (count / FindMembers.UsualPage))), Actor.Operator));
         Add("one member, names", i => read.Run(1 + (i * 104_729L % count), Sensitivity.Internal, Actor.Operator));
         Add("one member, contacts, with its journal entry", i => read.Run(1 + (i * 104_729L % count), Sensitivity.Personal, Actor.Operator));
+        Import(record, store, atlas, settings.Folder, (what, figure) => results.Add($"{engine}: {what}, {count:N0} in the register", figure, "ms"));
+        Once("night: what is due, counted", () => new EraseDue(record, store, () => atlas).Look(Actor.Operator).Value.Sum(d => d.Count));
+        Once("night: what is due, erased", () => new EraseDue(record, store, () => atlas).Run(Actor.Operator, default).Value.Sum(d => d.Count));
+        Once("night: every person's key wrapped anew", () => new RenewPersonsKey(record, store).Run(Actor.Operator, default).Value);
+        Once("month: statistics counted and published", () => new PublishStatistics(record, store, () => atlas).Run(Actor.Operator, default).Value);
         results.Close();
+
+        void Once(string what, Func<long> work)
+        {
+            var start = Stopwatch.GetTimestamp();
+            var count = work();
+            results.Add($"{engine}: {what} ({count:N0})", Stopwatch.GetElapsedTime(start).TotalMilliseconds, "ms");
+        }
 
         void Add(string what, Action<int> question)
         {
@@ -71,6 +87,33 @@ internal static class MembersBench
             results.Add($"{engine}: {what}, median of {Questions}", times[Questions / 2], "µs");
             results.Add($"{engine}: {what}, 95th of a hundred", times[Questions * 95 / 100], "µs");
         }
+    }
+
+    /// <summary>A file of 100,000 previewed and entered; its names, births and places are drawn from a seed.</summary>
+    private static void Import(RecordStore record, OrganisationStore store, Atlas atlas, string folder, Action<string, double> add)
+    {
+        string[] given = ["Salma", "Hiba", "Nadia", "Meriem", "Imane", "Zineb", "Asmae", "Yassine", "Omar", "Kamal", "Driss", "Rachid", "Youssef", "Hamza", "Anass", "Tarik"];
+        string[] parts = ["oua", "ben", "taz", "bar", "men", "zek", "nou", "tif", "lah", "riz", "goum", "sab", "daf", "kel", "mir", "yaf"];
+        var (chance, file) = (new Random(7), Path.Combine(folder, "members.csv"));
+        using (var writer = new StreamWriter(file))
+        {
+            writer.WriteLine("nom complet,date de naissance,commune,sexe,date d'adhésion");
+            for (var i = 0; i < 100_000; i++)
+            {
+                var family = string.Concat(Enumerable.Range(0, 3).Select(_ => parts[chance.Next(parts.Length)]));
+                writer.WriteLine(string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"{given[chance.Next(given.Length)]} {family},{chance.Next(1950, 2004)}-{chance.Next(1, 13):00}-{chance.Next(1, 29):00},{chance.Next(1, 13)}-{chance.Next(1, 121)},{(chance.Next(2) == 0 ? "F" : "M")},{chance.Next(2000, 2025)}-03-01"));
+            }
+        }
+
+        var (watch, silent) = (Stopwatch.StartNew(), new Progress<Daira.Foundation.Languages.Message>());
+        var origin = new FileOrigin("registre inventé", FileBasis.Register, AllJoined: true);
+        var preview = new PreviewMembers(record, store, () => atlas).Run(new MembersFile(file, "members.csv", origin), Actor.Operator, silent, default).Value;
+        add("file of 100,000 members read, mapped and compared with the register", watch.ElapsedMilliseconds);
+        watch.Restart();
+        new ImportMembers(store).Run(preview, preview.Rows.Where(r => r.Fate == MemberFate.Doubtful).Select(r => r.Line).ToHashSet(), Actor.Operator, silent, default).Value.ToString();
+        add("the same file entered", watch.ElapsedMilliseconds);
     }
 
     /// <summary>Twelve regions of a hundred and twenty communes each.</summary>

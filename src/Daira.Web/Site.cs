@@ -16,6 +16,7 @@ using Daira.Web.Operations;
 using Daira.Web.Pages;
 using Daira.Web.Pages.Members;
 using Daira.Web.Pages.Organisation;
+using Daira.Web.Pages.Privacy;
 using Daira.Web.Pages.Simulations;
 using Daira.Web.Readers;
 using Daira.Web.Safety;
@@ -73,6 +74,9 @@ public sealed record SiteSettings
     /// <summary>By what notices to holders of accounts are sent; null: they stand on their pages only.</summary>
     public Foundation.Mail.IMail? Mail { get; init; }
 
+    /// <summary>By what short messages to members are sent; null: none are.</summary>
+    public Foundation.Mail.ISms? Sms { get; init; }
+
     /// <summary>Log of requests and faults on standard error; warnings and worse by default.</summary>
     public LogLevel Log { get; init; } = LogLevel.Warning;
 
@@ -121,6 +125,11 @@ public static class Site
         new Organisation.Dues.DuesPart(),
         new Daira.Organisation.Members.MembersPart(),
         new Daira.Organisation.Card.CardPart(),
+        new Daira.Organisation.Recruitment.RecruitmentPart(),
+        new Daira.Organisation.DataRights.DataRightsPart(),
+        new Daira.Organisation.Statistics.StatisticsPart(),
+        new Daira.Organisation.Messages.MessagesPart(),
+        new GuardedTables(),
     ];
 
     private static void Listen(WebApplicationBuilder builder, SiteSettings settings)
@@ -156,6 +165,12 @@ public static class Site
             services.AddSingleton(mail);
             services.AddSingleton<SendNotices>();
             services.AddHostedService<NoticesInTime>();
+        }
+
+        if (settings.Storage is not null && (settings.Mail is not null || settings.Sms is not null))
+        {
+            services.AddSingleton(p => new Organisation.Messages.SendMessages(p.GetRequiredService<RecordStore>(), p.GetRequiredService<OrganisationStore>(), settings.Mail, settings.Sms));
+            services.AddHostedService<MessagesInTime>();
         }
 
         Telemetry.Add(services, settings.Collector);
@@ -244,7 +259,12 @@ public static class Site
         app.MapRegisters();
         app.MapOrganisationDocuments();
         Pages.Dues.DuesFiles.MapDuesFiles(app);
+        app.MapMembersFiles();
+        app.MapCardDocuments();
         app.MapCards();
+        app.MapPrivacy();
+        Pages.Statistics.StatisticFiles.MapStatistics(app);
+        app.MapCalendar();
         ImportRoutes.MapReport(app);
         SheetRoutes.MapTables(app);
         app.MapPages();

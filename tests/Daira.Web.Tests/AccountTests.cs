@@ -231,6 +231,71 @@ public abstract partial class AccountsOn(Engine engine) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_password_is_asked_masked_kept_as_typed_and_changed_by_who_knows_the_old_one()
+    {
+        const string Spaced = " deux espaces autour de ceci ";
+        using var person = await Invited("sami", "");
+        var page = await Read(person, "/fr/account");
+        foreach (var (name, how) in ((string, string)[])[("Old", "current-password"), ("New", "new-password")])
+        {
+            page.ShouldMatch($"name=\"{name}\" type=\"password\"[^>]* autocomplete=\"{how}\"");
+        }
+
+        page.ShouldNotContain("onpaste");
+        foreach (var (old, status) in ((string, HttpStatusCode)[])[("another password, not mine", HttpStatusCode.Forbidden), ("", HttpStatusCode.Forbidden), (Password, HttpStatusCode.OK)])
+        {
+            using var answer = await person.Send("/fr/account", "password", ("Old", old), ("New", Spaced));
+            answer.StatusCode.ShouldBe(status);
+        }
+
+        foreach (var (typed, status) in ((string, HttpStatusCode)[])[(Password, HttpStatusCode.Forbidden), (Spaced.Trim(), HttpStatusCode.Forbidden), (Spaced, HttpStatusCode.Redirect)])
+        {
+            using var client = new FormsClient(site.Address);
+            using var entered = await client.Send("/fr/sign-in", "sign-in-password", ("Login", "sami"), ("Password", typed));
+            entered.StatusCode.ShouldBe(status);
+        }
+    }
+
+    [Fact]
+    public async Task A_forged_form_and_a_wrong_code_are_journalled_with_whose_they_were()
+    {
+        using var person = await Invited("sami", "");
+        using var forged = await person.Send("/fr/account", "notices", "no token of ours", ("Address", "thief@example.org"));
+        forged.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        await SetUp(person);
+        using var other = new FormsClient(site.Address);
+        (await EnterCode(other, "sami", "000000")).ShouldBe(HttpStatusCode.Forbidden);
+        var entries = new RecordStore(site.Storage, TimeProvider.System, Site.RecordParts).Read(db => db.Rows<JournalEntry>().Where(e => e.Action == "form-refused" || e.Action == "sign-in-refused").OrderBy(e => e.Id).ToList());
+        entries.Select(e => e.Action).ShouldBe(["form-refused", "sign-in-refused"]);
+        entries[0].Subject.ShouldBe("POST /fr/account");
+        entries[1].Subject.ShouldBe($"account:{entries[0].Actor["person:".Length..]}");
+    }
+
+    [Fact]
+    public async Task All_other_sessions_are_ended_at_once_and_this_one_stays()
+    {
+        using var person = await Invited("sami", "");
+        using var second = new FormsClient(site.Address);
+        using var third = new FormsClient(site.Address);
+        foreach (var client in (FormsClient[])[second, third])
+        {
+            using var entered = await client.Send("/fr/sign-in", "sign-in-password", ("Login", "sami"), ("Password", Password));
+            entered.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        }
+
+        using (var ended = await third.Send("/fr/account", "sessions", ("EndSession", "others")))
+        {
+            ended.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        foreach (var (client, status) in ((FormsClient, HttpStatusCode)[])[(person, HttpStatusCode.Forbidden), (second, HttpStatusCode.Forbidden), (third, HttpStatusCode.OK)])
+        {
+            using var answer = await client.Open("/fr/account");
+            answer.StatusCode.ShouldBe(status);
+        }
+    }
+
+    [Fact]
     public async Task The_holder_is_told_of_every_way_in_that_changed_on_the_page_and_by_mail_at_the_address_before_and_after()
     {
         var post = new Post();

@@ -70,6 +70,19 @@ public sealed partial class FormsClient(Uri site, string? session = null) : IDis
         return await client.PostAsync(path, content);
     }
 
+    /// <summary>Opens the page, then sends its form of this name with a file in one of its fields.</summary>
+    public async Task<HttpResponseMessage> Send(string path, string form, (string Field, string Name, byte[] Content) file, params (string Name, string Value)[] fields)
+    {
+        using var content = new MultipartFormDataContent { { new StringContent(form), "_handler" }, { new StringContent(await TokenAsync(path)), "__RequestVerificationToken" } };
+        foreach (var (field, value) in fields)
+        {
+            content.Add(new StringContent(value), field);
+        }
+
+        content.Add(new ByteArrayContent(file.Content), file.Field, file.Name);
+        return await client.PostAsync(path, content);
+    }
+
     /// <summary>Opens the page, then sends its form of this name with a file.</summary>
     public async Task<HttpStatusCode> Upload(string path, string form, string name, byte[] file, params (string Name, string Value)[] fields)
     {

@@ -149,7 +149,8 @@ public sealed class OrganisationBadInput : IAsyncLifetime
         var opened = await Done("/fr/organisation/cases/new/found-body", "open", ("place", "34510501"), ("as", province), ("f-type", "secretariat"), ("f-until", Day(90)));
         await Refused(opened, "act", HttpStatusCode.Forbidden, "tour", ("do", "move:grant"), ("as", elsewhere), ("seen", "1"));
         await Refused("/fr/organisation/cases/new/found-body", "open", HttpStatusCode.Forbidden, "", ("place", "44210107"), ("as", province), ("f-type", "secretariat"), ("f-until", Day(90)));
-        var granted = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => browser.Send(opened, "act", ("do", "move:grant"), ("as", region), ("seen", "1"))));
+        (await browser.Upload(opened, "paper", "proces-verbal.pdf", "%PDF-1.7 x"u8.ToArray(), ("which", "minutes"))).ShouldBe(HttpStatusCode.Redirect);
+        var granted = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => browser.Send(opened, "act", ("do", "move:grant"), ("as", region), ("seen", "2"))));
         granted.Count(a => a.StatusCode == HttpStatusCode.Redirect).ShouldBe(1);
         granted.Where(a => a.StatusCode != HttpStatusCode.Redirect).ShouldAllBe(a => a.StatusCode == HttpStatusCode.Conflict);
         (await Read("/fr/organisation/bodies.csv")).Split('\n').Count(l => l.Contains("34510501", StringComparison.Ordinal)).ShouldBe(1);

@@ -110,7 +110,11 @@ public sealed partial class OrganisationTests : IAsyncLifetime
         silent.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         using var outOfTurn = await operatorsBrowser.Send(opened, "act", ("do", "move:grant"), ("as", province), ("seen", "1"));
         outOfTurn.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        await Done(opened, "act", ("do", "move:grant"), ("as", region), ("seen", "1"));
+        using var lacking = await operatorsBrowser.Send(opened, "act", ("do", "move:grant"), ("as", region), ("seen", "1"));
+        lacking.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        Plain(await lacking.Content.ReadAsStringAsync()).ShouldContain("« Accorder la création » attend une pièce qui manque au dossier : « procès-verbal de la réunion d’initiative »");
+        (await operatorsBrowser.Upload(opened, "paper", "proces-verbal.pdf", "%PDF-1.7 x"u8.ToArray(), ("which", "minutes"))).ShouldBe(HttpStatusCode.Redirect);
+        await Done(opened, "act", ("do", "move:grant"), ("as", region), ("seen", "2"));
         Plain(await Read(opened)).ShouldContain("accordé");
         (await Read("/fr/organisation/bodies?type=secretariat")).ShouldContain("Comité préparatoire, Aïn Cheggag");
         (await Read("/fr/organisation/cases")).ShouldContain("D-1");

@@ -35,6 +35,7 @@ static class Pages
         "organisation/coverage", "organisation/coverage?within=3&list=PI", "organisation/plan", "organisation/ahead", "organisation/elected",
         "organisation/cases", "organisation/cases/1", "organisation/cases/new/found-body", "organisation/types", "organisation/types/secretariat", "organisation/procedures/found-body", "organisation/procedures/new",
         "organisation/rules/two-secretaries", "organisation/charter", "organisation/rights", "organisation/joint-acts", "organisation/clock",
+        "organisation/dues", "organisation/bodies/40/owed", "organisation/bodies/40/shares", "organisation/members/import", "organisation/members/duplicates",
         "organisation/mandates/60", "organisation/mandates/60/letter", "organisation/persons/60",
     ];
 

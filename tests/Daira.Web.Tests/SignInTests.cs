@@ -59,6 +59,7 @@ public sealed class SignInTests : IAsyncLifetime
         using var client = await site.SignedIn();
         using var left = await client.Send("/fr/sign-in", "sign-out");
         left.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        left.Headers.GetValues("Clear-Site-Data").ShouldBe(["\"cache\", \"storage\""]);
         using var closed = await client.Open("/fr/workshop");
         closed.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }

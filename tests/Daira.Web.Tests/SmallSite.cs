@@ -42,14 +42,14 @@ public sealed class SmallSite : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <param name="kept">What was put there before; it is the site's own from here on. Null: an empty folder, or an empty database beside it.</param>
-    public static async Task<SmallSite> Start(ElectoralData? data = null, SiteSettings? settings = null, Engine engine = Engine.Sqlite, StorageSettings? kept = null)
+    public static async Task<SmallSite> Start(ElectoralData? data = null, SiteSettings? settings = null, Engine engine = Engine.Sqlite, StorageSettings? kept = null, TimeProvider? clock = null)
     {
         ElectoralData[] box = [data ?? SmallCountry.Data()];
         var current = new CurrentElectoralData(() => box[0]);
         var storage = kept ?? NewStorage(engine);
         var code = new OneTimeCode(new byte[OneTimeCode.Length]);
         var chosen = (settings ?? new SiteSettings()) with { Urls = ["http://127.0.0.1:0"], Storage = storage, OperatorCode = code };
-        var started = Site.Build(chosen, current, TimeProvider.System);
+        var started = Site.Build(chosen, current, clock ?? TimeProvider.System);
         await started.StartAsync();
         return new SmallSite(started, current, box, new DirectoryInfo(storage.Folder), storage, code);
     }

@@ -6,6 +6,7 @@ using Daira.Foundation.Access;
 using Daira.Foundation.Backups;
 using Daira.Foundation.Languages;
 using Daira.Foundation.Storage;
+using Daira.Organisation.Procedures;
 
 namespace Daira.Cli.Commands;
 
@@ -54,6 +55,11 @@ internal static class BackupCommands
         if (session.Record.Prepare() is { IsDone: false } closed)
         {
             return Outcome<Sheet>.Refused(closed.Refusals);
+        }
+
+        if (new SealPapers(session.Organisation).Run(Actor.Operator) is { IsDone: false } unsealed)
+        {
+            return Outcome<Sheet>.Refused(unsealed.Refusals);
         }
 
         if (before[1] is not SchemaState.Missing && session.Data(stop) is { IsDone: false } unusable)

@@ -11,10 +11,17 @@ namespace Daira.Cli.Commands;
 /// <summary><c>dues</c>: tariffs, calls, payments, the bank's files, and the proof of the books.</summary>
 internal static class DuesCommands
 {
-    public static Command Build(SharedOptions shared) => new("dues", "Dues: tariffs, calls, payments, bank files, the proof of the books.")
+    public static Command Build(SharedOptions shared)
     {
-        SetTariff(shared), Call(shared), Pay(shared), Bank(shared), Accounts(shared), Owed(shared), Prove(shared),
-    };
+        var command = new Command("dues", "Dues: tariffs, calls, payments, bank files, gifts, shares of the levels, the proof of the books.");
+        Command[] all = [SetTariff(shared), Call(shared), Pay(shared), Bank(shared), Accounts(shared), Owed(shared), Prove(shared), .. DuesBetweenBodies.All(shared), .. DuesOfPayers.All(shared)];
+        foreach (var one in all)
+        {
+            command.Add(one);
+        }
+
+        return command;
+    }
 
     private static Command SetTariff(SharedOptions shared)
     {
@@ -135,14 +142,14 @@ internal static class DuesCommands
                     [.. proof.Value.Faults.Select(f => new Refusal(RefusalKind.Conflict, "ledger-fault", f))]);
         });
 
-    private static Outcome<Sheet> SheetOf<T>(Outcome<T> outcome, string[] columns, Func<T, IEnumerable<object?[]>> rows) =>
+    internal static Outcome<Sheet> SheetOf<T>(Outcome<T> outcome, string[] columns, Func<T, IEnumerable<object?[]>> rows) =>
         outcome.IsDone ? new Sheet(columns, [.. rows(outcome.Value)]) : Outcome<Sheet>.Refused(outcome.Refusals);
 
-    private static Option<long> Body() => new("--body") { Description = "Number of the body whose books they are.", Required = true };
+    internal static Option<long> Body() => new("--body") { Description = "Number of the body whose books they are.", Required = true };
 
-    private static Option<int?> Year() => SharedOptions.AtLeast("--year", "The year (default: this one).", Daira.Organisation.Dues.SetTariff.FirstYear);
+    internal static Option<int?> Year() => SharedOptions.AtLeast("--year", "The year (default: this one).", Daira.Organisation.Dues.SetTariff.FirstYear);
 
-    private static int YearOf(int? given, Session session) => given ?? session.Dues.Today.Year;
+    internal static int YearOf(int? given, Session session) => given ?? session.Dues.Today.Year;
 
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    internal static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

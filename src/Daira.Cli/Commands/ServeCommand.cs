@@ -41,9 +41,9 @@ internal static class ServeCommand
         var collector = new Option<string?>("--telemetry") { Description = "OpenTelemetry collector (OTLP over gRPC), e.g. http://localhost:4317 (default: nothing is sent)." };
         collector.Validators.Add(result =>
         {
-            if (result.Tokens is [{ Value: var text }] && !IsAddress(text))
+            if (result.Tokens is [{ Value: var text }] && !IsCollector(text))
             {
-                result.AddError($"Option '--telemetry': '{text}' is not an address like http://localhost:4317.");
+                result.AddError($"Option '--telemetry': '{text}' is not an address like http://localhost:4317; over a network it begins with https://.");
             }
         });
         var isPrivate = new Option<bool>("--private") { Description = "Everything needs a sign-in, public results too." };
@@ -57,6 +57,7 @@ internal static class ServeCommand
                 IsPrivate = parsed.GetValue(isPrivate),
                 Proxies = [.. parsed.GetValue(proxies)!.Select(p => Proxies.TryParse(p, out var network) ? network : default)],
                 Mail = Foundation.Mail.MailSettings.Read(shared.Surroundings.Environment) is { IsDone: true } mail ? new Foundation.Mail.SmtpMail(mail.Value) : null,
+                Sms = Foundation.Mail.SmsSettings.Read(shared.Surroundings.Environment) is { IsDone: true } sms ? new Foundation.Mail.HttpSms(sms.Value) : null,
                 Collector = parsed.GetValue(collector) is { } address ? new Uri(address) : null,
             },
             stop));
@@ -95,6 +96,9 @@ internal static class ServeCommand
         stop.ThrowIfCancellationRequested();
         return ExitCode.Done;
     }
+
+    /// <summary>What is measured leaves the machine under TLS only.</summary>
+    private static bool IsCollector(string url) => IsAddress(url) && new Uri(url) is var uri && (uri.IsLoopback || uri.Scheme == Uri.UriSchemeHttps);
 
     private static bool IsAddress(string url) => Uri.TryCreate(url.Replace("//*", "//any", StringComparison.Ordinal).Replace("//+", "//any", StringComparison.Ordinal), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 

@@ -226,7 +226,7 @@ public sealed class NameIndex
         }
     }
 
-    private static List<string> WordsOf(string? name, Func<string, string[]> fold)
+    internal static List<string> WordsOf(string? name, Func<string, string[]> fold)
     {
         var all = new List<string>();
         foreach (var raw in (name ?? string.Empty).Split(Gaps, StringSplitOptions.RemoveEmptyEntries))
@@ -238,7 +238,7 @@ public sealed class NameIndex
         return plain.Count == 0 ? all : Joined(plain);
     }
 
-    private static string[] Fold(string raw) => NameFolding.Fold(raw).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    internal static string[] Fold(string raw) => NameFolding.Fold(raw).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>A million names are made of some ten thousand words: each is folded once.</summary>
     private string[] Folded(string raw) => folded.TryGetValue(raw, out var known) ? known : folded[raw] = Fold(raw);

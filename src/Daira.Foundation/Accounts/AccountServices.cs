@@ -27,7 +27,7 @@ public static class AccountServices
             // The one rule is PasswordRule.
             (o.Password.RequiredLength, o.Password.RequiredUniqueChars) = (1, 0);
             o.Password.RequireDigit = o.Password.RequireLowercase = o.Password.RequireUppercase = o.Password.RequireNonAlphanumeric = false;
-        }).AddUserStore<AccountStore>().AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        }).AddUserStore<AccountStore>().AddUserManager<AccountManager>().AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddSingleton(provider => new KnownPasswords(Path.Combine(provider.GetRequiredService<RecordStore>().Database.Folder, KnownPasswords.FileName)));
         services.AddScoped<IPasswordValidator<Account>, PasswordRule>();
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 namespace Daira.Foundation.Accounts;
 
 /// <summary>
-/// The framework's store on <c>record</c>. What opens an account (the authenticator's secret, recovery codes) lies there encrypted under the
-/// keys that are kept and backed up apart: a stolen database signs nobody in.
+/// The framework's store on <c>record</c>. What opens an account (the authenticator's secret, the digests of recovery codes) lies there encrypted
+/// under the keys that are kept and backed up apart: a stolen database signs nobody in.
 /// </summary>
 public sealed class AccountStore(RecordDb db, IDataProtectionProvider protection)
     : UserOnlyStore<Account, RecordDb, Guid, IdentityUserClaim<Guid>, IdentityUserLogin<Guid>, IdentityUserToken<Guid>, IdentityUserPasskey<Guid>>(db)
@@ -19,4 +19,11 @@ public sealed class AccountStore(RecordDb db, IDataProtectionProvider protection
 
     public override async Task<string?> GetTokenAsync(Account user, string loginProvider, string name, CancellationToken cancellationToken) =>
         await base.GetTokenAsync(user, loginProvider, name, cancellationToken) is { } value ? protector.Unprotect(value) : null;
+
+    public override Task ReplaceCodesAsync(Account user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
+        base.ReplaceCodesAsync(user, recoveryCodes.Select(RecoveryCode.DigestOf), cancellationToken);
+
+    public override async Task<bool> RedeemCodeAsync(Account user, string code, CancellationToken cancellationToken) =>
+        await base.RedeemCodeAsync(user, RecoveryCode.DigestOf(code), cancellationToken)
+        || (RecoveryCode.IsEarlier(code) && await base.RedeemCodeAsync(user, code, cancellationToken));
 }

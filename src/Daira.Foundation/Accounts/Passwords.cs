@@ -38,9 +38,10 @@ public sealed class SignInWithPassword(RecordDb db, UserManager<Account> account
     /// <summary>The second step. A code of the authenticator opens once; a recovery code too, and is then used up.</summary>
     public async Task<Outcome<SignedIn>> WithCode(Guid id, string code)
     {
-        if (await accounts.FindByIdAsync(id.ToString()) is not { } account || !await MayTry(account))
+        var account = await accounts.FindByIdAsync(id.ToString());
+        if (account is null || !await MayTry(account))
         {
-            return await Refused(null, "wrong-code");
+            return await Refused(account, "wrong-code");
         }
 
         if (await IsRight(account, code))

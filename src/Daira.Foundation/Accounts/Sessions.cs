@@ -79,15 +79,26 @@ public sealed class Sessions(RecordStore record, TimeProvider clock)
 public sealed class EndSessions(Sessions sessions, RecordStore record, TimeProvider clock)
 {
     /// <summary>Ends one of the actor's own sessions.</summary>
-    public Outcome<bool> Run(string digest, Actor actor)
+    public Outcome<bool> Run(string digest, Actor actor) => End(actor, s => s.Digest == digest);
+
+    /// <summary>Ends all of the actor's own sessions but this one.</summary>
+    public Outcome<bool> Others(string digest, Actor actor) => End(actor, s => s.Digest != digest);
+
+    private Outcome<bool> End(Actor actor, Func<Session, bool> which)
     {
-        if (actor is not Actor.Person person || sessions.Of(person.Account).All(s => s.Digest != digest))
+        var ended = actor is Actor.Person person ? sessions.Of(person.Account).Where(which).ToList() : [];
+        if (ended.Count == 0)
         {
             return new Refusal(RefusalKind.NotFound, "no-such-session", new Message("accounts.no-such-session"));
         }
 
-        sessions.End(digest);
-        record.Witness(actor, clock, "session-ended", $"account:{person.Account:N}");
+        if (FreshSignIn.Refuse(actor, clock) is { } stale)
+        {
+            return stale;
+        }
+
+        ended.ForEach(s => sessions.End(s.Digest));
+        record.Witness(actor, clock, "session-ended", $"account:{ended[0].Account:N}");
         return true;
     }
 

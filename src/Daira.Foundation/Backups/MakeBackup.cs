@@ -26,9 +26,10 @@ public sealed class MakeBackup(StorageSettings settings, RecordStore record, IRe
             return refusal;
         }
 
-        if (record.Prepare() is { IsDone: false } closed)
+        // As it is: a backup made before an upgrade must be one that the program of before can restore.
+        if (record.Fault() is { } fault)
         {
-            return Outcome<BackupManifest>.Refused(closed.Refusals);
+            return fault;
         }
 
         var to = Path.GetFullPath(request.To);
@@ -50,6 +51,11 @@ public sealed class MakeBackup(StorageSettings settings, RecordStore record, IRe
             }
 
             Directory.Move(partial, to);
+            if (record.Prepare() is { IsDone: false } closed)
+            {
+                return Outcome<BackupManifest>.Refused(closed.Refusals);
+            }
+
             record.Change(db => { db.Journal(actor, clock, "backup", "installation", $"{written.Databases.Sum(d => d.Tables.Sum(t => t.Rows))} rows, {written.Files.Count} files"); return true; });
             return written;
         }
@@ -113,7 +119,7 @@ public sealed class MakeBackup(StorageSettings settings, RecordStore record, IRe
         }
 
         KeptFiles.MakePrivate(to);
-        foreach (var key in settings.KeyFolder().EnumerateFiles())
+        foreach (var key in settings.KeyFolder().EnumerateFiles().Where(f => f.Name != InstallationKeys.TurnFile))
         {
             key.CopyTo(Path.Combine(to, key.Name), overwrite: true);
         }

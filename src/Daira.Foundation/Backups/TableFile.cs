@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using Daira.Foundation.Storage;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -170,6 +171,12 @@ internal static class TableFile
 
     private static long Copy(NpgsqlConnection connection, string table, Column[] columns, StreamReader lines, CancellationToken stop)
     {
+        if (GuardedInsert.IsNeeded(connection, table))
+        {
+            return GuardedInsert.Into(
+                connection, table, Array.ConvertAll(columns, c => (c.Name, c.Type)), Rows(table, lines, columns.Length).Select(r => r.Select((v, i) => ValueOf(columns[i], v)).ToArray()), stop);
+        }
+
         using var writer = connection.BeginBinaryImport($"copy \"{table}\" ({Names(columns)}) from stdin (format binary)");
         var rows = 0L;
         for (; lines.ReadLine() is { } line; rows++)
@@ -213,11 +220,27 @@ internal static class TableFile
         }
     }
 
+    private static IEnumerable<JsonElement[]> Rows(string table, StreamReader lines, int columns)
+    {
+        while (lines.ReadLine() is { } line)
+        {
+            yield return Row(table, line, columns);
+        }
+    }
+
+    private static object? ValueOf(Column column, JsonElement value) => column.Type switch
+    {
+        _ when value.ValueKind == JsonValueKind.Null => null,
+        "boolean" => value.GetInt64() != 0,
+        "integer" => value.GetInt32(),
+        _ => Plain(value),
+    };
+
     private static object? Plain(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => null,
         JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.TryGetInt64(out var whole) ? whole : value.GetDouble(),
+        JsonValueKind.Number => value.TryGetInt64(out var whole) ? (object)whole : value.GetDouble(),
         JsonValueKind.Object => value.GetProperty("b").GetBytesFromBase64(),
         _ => throw new InvalidDataException($"“{value}” is no value of a table."),
     };

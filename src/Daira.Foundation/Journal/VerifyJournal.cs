@@ -128,7 +128,8 @@ public sealed class VerifyJournal(IReadOnlyList<ECDsa> keys, Checkpoint? kept)
         var fault = Convert.ToHexStringLower(leaf) != proof.Hash ? new JournalFault(1, "hash-differs", new Message("journal.fault.hash-differs", 1L, proof.Id))
             : MerkleTree.RootOf(leaf, proof.Id - 1, proof.Checkpoint.Size, proof.Path) != proof.Checkpoint.Root ? Fault(1, "root-differs")
             : HasKey && !trusted.Any(proof.Checkpoint.IsSignedBy) ? Fault(1, "signature-wrong")
-            : kept is not null && (kept.Size != proof.Checkpoint.Size || kept.Root != proof.Checkpoint.Root) ? Fault(1, "kept-differs")
+            : kept is not null && kept.Size != proof.Checkpoint.Size ? new JournalFault(1, "kept-other", new Message("journal.fault.kept-other", proof.Checkpoint.Size, kept.Size))
+            : kept is not null && kept.Root != proof.Checkpoint.Root ? Fault(1, "kept-differs")
             : null;
         (last, keptWasMet, proofs) = (proof.Checkpoint, true, proofs + 1);
         return fault;

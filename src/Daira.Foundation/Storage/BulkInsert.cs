@@ -7,8 +7,8 @@ using NpgsqlTypes;
 namespace Daira.Foundation.Storage;
 
 /// <summary>
-/// Writes many rows of a mapped type at once: a prepared statement on SQLite, binary COPY on PostgreSQL. Columns and
-/// conversions come from the context's model, so that there is one mapping. The change tracker is never used.
+/// Writes many rows of a mapped type at once: a prepared statement on SQLite, binary COPY on PostgreSQL (<see cref="GuardedInsert"/> where
+/// policies hold). Columns and conversions come from the context's model, so that there is one mapping. The change tracker is never used.
 /// </summary>
 public static class BulkInsert
 {
@@ -59,6 +59,11 @@ public static class BulkInsert
     private static int Copy<T>(NpgsqlConnection connection, string table, Column[] columns, IEnumerable<T> rows, CancellationToken stop)
         where T : class
     {
+        if (GuardedInsert.IsNeeded(connection, table))
+        {
+            return GuardedInsert.Into(connection, table, Array.ConvertAll(columns, c => (c.Name, c.StoreType)), rows.Select(r => Array.ConvertAll(columns, c => c.ValueOf(r))), stop);
+        }
+
         using var writer = connection.BeginBinaryImport($"copy \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) from stdin (format binary)");
         var written = 0;
         foreach (var row in rows)

@@ -52,8 +52,8 @@ public sealed class Database
             connection.Open();
             if (connection is SqliteConnection && !readOnly)
             {
-                // A reader never waits for the writer; what is kept is on disk before a commit returns.
-                connection.Run($"PRAGMA journal_mode=WAL; PRAGMA synchronous={(Name == Record ? "FULL" : "NORMAL")}; PRAGMA foreign_keys=ON;");
+                // A reader never waits for the writer; what is kept is on disk before a commit returns, and what is erased is overwritten there.
+                connection.Run($"PRAGMA journal_mode=WAL; PRAGMA synchronous={(Name == Record ? "FULL" : "NORMAL")}; PRAGMA secure_delete={(Name == Record ? "ON" : "OFF")}; PRAGMA foreign_keys=ON;");
             }
 
             return connection;
@@ -84,7 +84,8 @@ public sealed class Database
     {
         if (settings.Server is not null)
         {
-            var server = new NpgsqlConnectionStringBuilder(settings.Server) { SearchPath = $"{Name},public", ApplicationName = "daira" };
+            var server = settings.ServerSettings();
+            (server.SearchPath, server.ApplicationName) = ($"{Name},public", "daira");
             server.Options = $"{server.Options} -c {Access.RowPolicies.Setting}={bodies}".TrimStart();
             return new NpgsqlConnection(server.ConnectionString);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -9,7 +10,12 @@ namespace Daira.Foundation.Storage;
 /// </summary>
 public sealed class InstallationKeys(StorageSettings settings)
 {
+    /// <summary>Held open by whoever makes or changes a key; it says nothing and need not be kept.</summary>
+    internal const string TurnFile = ".turn";
+
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public string Folder { get; } = Path.Combine(settings.Folder, "keys");
 
@@ -22,8 +28,11 @@ public sealed class InstallationKeys(StorageSettings settings)
     /// <summary>Turns what must not stand in the journal into a digest that nobody can guess back.</summary>
     public string DigestFile => Path.Combine(Folder, "digests.key");
 
-    /// <summary>Wraps the keys of persons: without it nothing that is kept of them can be read.</summary>
+    /// <summary>Wrap the keys of persons: without them nothing that is kept of them can be read. Replaced by the calendar, so that an old copy of the database says nothing.</summary>
     public string PersonsFile => Path.Combine(Folder, "persons.key");
+
+    /// <summary>Wraps the keys of papers, each of which lies under a key of its own.</summary>
+    public string PapersFile => Path.Combine(Folder, "papers.key");
 
     public bool HasSigningKey => File.Exists(SigningFile);
 
@@ -63,22 +72,38 @@ public sealed class InstallationKeys(StorageSettings settings)
     public void Replace(ECDsa signing)
     {
         // First what verifies: a program stopped in between has one key too many there, not one too few.
-        Replace(VerifyingFile, signing.ExportSubjectPublicKeyInfoPem() + "\n" + (File.Exists(VerifyingFile) ? File.ReadAllText(VerifyingFile) : ""));
+        AddVerifying(VerifyingFile, signing);
         Replace(SigningFile, signing.ExportPkcs8PrivateKeyPem());
     }
+
+    /// <summary>Before those that are there: what they signed can still be verified.</summary>
+    private static void AddVerifying(string file, ECDsa key) =>
+        Replace(file, key.ExportSubjectPublicKeyInfoPem() + "\n" + (File.Exists(file) ? File.ReadAllText(file) : ""));
 
     /// <summary>32 random bytes.</summary>
     public byte[] DigestKey() => RandomKey(DigestFile);
 
+    /// <summary>The newest first; at least one.</summary>
+    public IReadOnlyList<DatedKey> PersonsKeys() =>
+        [.. ReadOrMake(PersonsFile, () => DatedKey.New(DateOnly.MinValue).ToString()).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(DatedKey.Read)];
+
+    /// <summary>From now on those that are made of the present ones; a key that is not among them is gone. Nobody else changes them meanwhile.</summary>
+    public void ChangePersonsKeys(Func<IReadOnlyList<DatedKey>, IReadOnlyList<DatedKey>> change)
+    {
+        PersonsKeys();
+        using var turn = TakeTurn();
+        Replace(PersonsFile, string.Join('\n', change(PersonsKeys())));
+    }
+
     /// <summary>32 random bytes.</summary>
-    public byte[] PersonsKey() => RandomKey(PersonsFile);
+    public byte[] PapersKey() => RandomKey(PapersFile);
 
     private byte[] RandomKey(string file) => Convert.FromHexString(ReadOrMake(file, () => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))).Trim());
 
     private string NewSigningKey(string verifying)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        Write(verifying, key.ExportSubjectPublicKeyInfoPem());
+        AddVerifying(verifying, key);
         return key.ExportPkcs8PrivateKeyPem();
     }
 
@@ -87,23 +112,32 @@ public sealed class InstallationKeys(StorageSettings settings)
         if (!File.Exists(file))
         {
             settings.KeyFolder();
-            Write(file, make());
+            using var turn = TakeTurn();
+            if (!File.Exists(file))
+            {
+                Replace(file, make());
+            }
         }
 
         return File.ReadAllText(file);
     }
 
-    /// <summary>Two programs that start at once: the first to move its file into place wins, the other reads that one.</summary>
-    private static void Write(string file, string content)
+    /// <summary>
+    /// Of threads and programs that would make a key at once, one does and the others read its key. A file moved to where none is does not
+    /// hold them apart: the move looks first and renames then, and a key that was in use for a moment would be gone.
+    /// </summary>
+    private FileStream TakeTurn()
     {
-        var draft = Draft(file, content);
-        try
+        for (var waited = Stopwatch.StartNew(); ;)
         {
-            File.Move(draft, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(draft);
+            try
+            {
+                return new FileStream(Path.Combine(Folder, TurnFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (waited.Elapsed < Patience)
+            {
+                Thread.Sleep(5);
+            }
         }
     }
 

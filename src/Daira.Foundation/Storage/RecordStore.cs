@@ -45,19 +45,29 @@ public sealed class RecordStore : IBackedUp
     /// <summary>Ready for reading and writing, or why not: a damaged database stays as it is and can still be read with <see cref="Read"/>.</summary>
     public Outcome<bool> Prepare()
     {
-        switch (SchemaState.Of(Database, Known, thorough: true))
+        var state = SchemaState.Of(Database, Known, thorough: true);
+        if (FaultOf(state) is { } fault)
         {
-            case SchemaState.Current:
-                return true;
-            case SchemaState.Newer newer:
-                return new Refusal(RefusalKind.Conflict, "record-newer", new Message("storage.newer", Database.Where, newer.Version, steps.Keys.Last()));
-            case SchemaState.Damaged damaged:
-                return new Refusal(RefusalKind.Conflict, "record-damaged", new Message("storage.record-damaged", Database.Where, damaged.Reason));
-            default:
-                Upgrade();
-                return true;
+            return fault;
         }
+
+        if (state is not SchemaState.Current)
+        {
+            Upgrade();
+        }
+
+        return true;
     }
+
+    /// <summary>Why it cannot be used; null when it is of now, of an earlier version, or not there yet. Changes nothing.</summary>
+    public Refusal? Fault() => FaultOf(SchemaState.Of(Database, Known, thorough: true));
+
+    private Refusal? FaultOf(SchemaState state) => state switch
+    {
+        SchemaState.Newer newer => new Refusal(RefusalKind.Conflict, "record-newer", new Message("storage.newer", Database.Where, newer.Version, steps.Keys.Last())),
+        SchemaState.Damaged damaged => new Refusal(RefusalKind.Conflict, "record-damaged", new Message("storage.record-damaged", Database.Where, damaged.Reason)),
+        _ => null,
+    };
 
     /// <summary>Reads; also a damaged database, as far as its pages answer.</summary>
     public T Read<T>(Func<RecordDb, T> read)

@@ -27,6 +27,28 @@ public sealed record StorageSettings(string Folder, string? Server = null)
             : Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
+    /// <summary>The server's connection string as it is used: over a network it demands TLS and the server's true name, unless the administrator says otherwise in it.</summary>
+    /// <exception cref="InvalidOperationException">There is no server.</exception>
+    public NpgsqlConnectionStringBuilder ServerSettings()
+    {
+        var given = new System.Data.Common.DbConnectionStringBuilder { ConnectionString = Server ?? throw new InvalidOperationException("There is no server: the databases are files.") };
+        var settings = new NpgsqlConnectionStringBuilder(Server);
+        if (!given.ContainsKey("SSL Mode") && !given.ContainsKey("SslMode") && !settings.Host!.Split(',').All(IsHere))
+        {
+            settings.SslMode = SslMode.VerifyFull;
+        }
+
+        return settings;
+    }
+
+    /// <summary>A socket's folder, or a name or address of this machine.</summary>
+    private static bool IsHere(string host)
+    {
+        var name = host.Trim();
+        return name is ['/' or '@', ..] or "localhost" || (System.Net.IPEndPoint.TryParse(name, out var address) && System.Net.IPAddress.IsLoopback(address.Address))
+            || name.StartsWith("localhost:", StringComparison.Ordinal);
+    }
+
     /// <summary>What is wrong with a connection string; null when it names a database.</summary>
     public static string? FaultOfServer(string connection)
     {

@@ -118,6 +118,10 @@ public class DuesReading(RecordDb db)
         ("@first", LedgerAccount.Start(AccountKind.Receivable, body) + ":"),
         ("@last", LedgerAccount.Start(AccountKind.Receivable, body) + ";"))[0];
 
+    /// <summary>Marks of the bank's lines of a body between two days.</summary>
+    internal HashSet<string> MarksOf(long body, DateOnly from, DateOnly until) => Connection.Read(
+        "select mark from bank_lines where body = @body and day >= @from and day <= @until", r => r.GetString(0), ("@body", body), ("@from", Day(from)), ("@until", Day(until))).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Whether a transaction was undone.</summary>
     public bool IsReversed(long transaction) => Rows<LedgerTransaction>().Any(t => t.Reverses == transaction);
 
@@ -130,6 +134,8 @@ public class DuesReading(RecordDb db)
 /// <summary>A change of the ledger in the making.</summary>
 public sealed class DuesChange(RecordDb db, OrganisationData organisation, Actor actor, TimeProvider clock, long? body) : DuesReading(db)
 {
+    private readonly DateTimeOffset at = clock.GetUtcNow();
+    private readonly string name = Journaling.NameOf(actor);
     private readonly List<LedgerTransaction> transactions = [];
     private readonly List<Posting> postings = [];
     private readonly List<object> others = [];
@@ -162,7 +168,7 @@ public sealed class DuesChange(RecordDb db, OrganisationData organisation, Actor
         }
 
         var number = last = Next();
-        transactions.Add(new LedgerTransaction(number, Now.ToUniversalTime(), day, Body, kind, Journaling.NameOf(Actor), reason, reverses));
+        transactions.Add(new LedgerTransaction(number, at, day, Body, kind, name, reason, reverses));
         postings.AddRange(sides.Select((s, i) => new Posting(number, i + 1, s.Account.Code, day, s.Amount.Centimes)));
         return number;
     }

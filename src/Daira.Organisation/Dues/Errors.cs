@@ -40,6 +40,12 @@ internal static class Errors
 
     public static Refusal OwesNothing(string payer) => Conflict("owes-nothing", new Code(payer));
 
+    public static Refusal NotAPayer(string payer) => NotFound("not-a-payer", new Code(payer));
+
+    public static Refusal PayerNameless(string payer) => NotFound("payer-nameless", new Code(payer));
+
+    public static Refusal ShareUnread(string written) => Invalid("share-unread", written);
+
     public static Refusal SharesTooLarge() => Invalid("shares-too-large");
 
     public static Refusal NoShares(int year) => NotFound("no-shares", new Year(year));

@@ -26,7 +26,7 @@ public sealed class ImportBankFile(DuesStore store)
         store.Change<BankImport>(actor, "bank-file-imported", DuesRights.Collect, body, change =>
         {
             var marked = Marked(statement.Entries);
-            var known = Known(change, body, marked.ConvertAll(m => m.Mark), stop);
+            var known = Known(change, body, statement.Entries);
             var fresh = marked.Where(m => !known.Contains(m.Mark)).ToList();
             var before = change.Balance(new(AccountKind.Bank, body));
             if (fresh.Find(f => f.Entry.Day > change.Today) is { Entry: not null } future)
@@ -34,7 +34,7 @@ public sealed class ImportBankFile(DuesStore store)
                 return Errors.DayInFuture(future.Entry.Day, change.Today);
             }
 
-            var payers = Payers(change, body, fresh.SelectMany(f => PayerCode.In(f.Entry.Words)));
+            var payers = Payers(change, body);
             var (matched, outgoing) = (0, 0);
             foreach (var (mark, entry) in fresh)
             {
@@ -77,17 +77,13 @@ public sealed class ImportBankFile(DuesStore store)
         })];
     }
 
-    private static HashSet<string> Known(DuesChange change, long body, List<string> marks, CancellationToken stop) =>
-    [
-        .. marks.Chunk(500).SelectMany(some =>
-        {
-            stop.ThrowIfCancellationRequested();
-            return change.Rows<BankLine>().Where(l => l.Body == body && some.Contains(l.Mark)).Select(l => l.Mark).ToList();
-        }),
-    ];
+    /// <summary>Marks of the body's lines on the days of the file: one question, however many lines.</summary>
+    private static HashSet<string> Known(DuesChange change, long body, IReadOnlyList<BankEntry> entries)
+    {
+        var (first, last) = entries.Count == 0 ? (change.Today, change.Today) : (entries.Min(e => e.Day), entries.Max(e => e.Day));
+        return change.MarksOf(body, first, last);
+    }
 
-    private static HashSet<string> Payers(DuesChange change, long body, IEnumerable<string> codes) =>
-    [
-        .. codes.Distinct(StringComparer.Ordinal).Chunk(500).SelectMany(some => change.Rows<DuesCall>().Where(c => c.Body == body && some.Contains(c.Payer)).Select(c => c.Payer).ToList()),
-    ];
+    /// <summary>Everybody this body called.</summary>
+    private static HashSet<string> Payers(DuesChange change, long body) => change.Rows<DuesCall>().Where(c => c.Body == body).Select(c => c.Payer).ToHashSet(StringComparer.Ordinal);
 }

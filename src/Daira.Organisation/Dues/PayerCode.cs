@@ -4,10 +4,13 @@ using Daira.Elections.Imports.Reading;
 
 namespace Daira.Organisation.Dues;
 
-/// <summary>Who pays, by kind and number: <c>member/7</c>, <c>mandate/12</c> for an elected official, <c>donor/3</c>. The ledger never holds a name.</summary>
+/// <summary>Who pays, by kind and number: <c>member/7</c> by entry in the register, <c>mandate/12</c> for an elected official, <c>donor/3</c>. The ledger never holds a name.</summary>
 public static partial class PayerCode
 {
     public static string Member(long number) => string.Create(CultureInfo.InvariantCulture, $"member/{number}");
+
+    /// <summary>What a member writes on a transfer, so that it is found: <c>M-7</c>.</summary>
+    public static string Short(long member) => string.Create(CultureInfo.InvariantCulture, $"M-{member}");
 
     /// <summary>Whether a code has the form of one.</summary>
     public static bool IsOne(string? code) => code is not null && Form().IsMatch(code);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Daira.Elections.Imports.Reading;
 using Daira.Elections.Places;
 using Daira.Foundation;
 using Daira.Foundation.Access;
@@ -14,7 +15,22 @@ public sealed record LevelShares(int Year, IReadOnlyList<LevelShare> Shares)
 }
 
 /// <param name="Type">Of the body above, e.g. <c>general-secretariat</c>; or <c>secretariat</c> with its level, e.g. <c>secretariat/region</c>.</param>
-public sealed record LevelShare(string Type, int Numerator, int Denominator);
+public sealed record LevelShare(string Type, int Numerator, int Denominator)
+{
+    private const int Finest = 10_000;
+
+    /// <summary>Reads what a person wrote: <c>1/4</c>, or <c>25 %</c> with two decimals at most.</summary>
+    public static Outcome<LevelShare> Read(string type, string? written)
+    {
+        var text = CellNumbers.WithPlainDigits(written ?? "").Replace(" ", "", StringComparison.Ordinal).Replace('٫', '.').Replace(',', '.').Replace('٪', '%');
+        return text.Split('/') is [var n, var d] && Whole(n) is { } numerator && Whole(d) is { } denominator ? new LevelShare(type, numerator, denominator)
+            : text.EndsWith('%') && decimal.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= 100 && decimal.Truncate(percent * 100) == percent * 100
+                ? new LevelShare(type, (int)(percent * 100), Finest)
+            : Errors.ShareUnread(text.Length > 40 ? text[..40] + "…" : text);
+    }
+
+    private static int? Whole(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= Finest ? number : null;
+}
 
 /// <summary>Sets the shares of a year.</summary>
 public sealed class SetLevelShares(DuesStore store)

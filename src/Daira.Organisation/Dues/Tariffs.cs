@@ -72,6 +72,9 @@ public static class Tariffs
         return Read(reading.Rows<Decision>().Where(d => d.Kind == Dues.Tariff.Kind && d.Subject == subject)).SingleOrDefault();
     }
 
+    /// <summary>Of a year, by category: what a party asks of its members is no secret inside it.</summary>
+    public static IReadOnlyList<Tariff> In(DuesStore store, int year) => store.ReadAll(reading => reading.TariffsOf(year));
+
     /// <summary>Of a year, by category.</summary>
     public static IReadOnlyList<Tariff> TariffsOf(this DuesReading reading, int year)
     {

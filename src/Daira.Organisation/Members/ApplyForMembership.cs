@@ -27,7 +27,7 @@ public sealed class ApplyForMembership(OrganisationStore store, Func<Atlas> atla
 
     public Outcome<ApplicationReceipt> Run(Application request, Actor actor) => store.Change(actor, "membership-applied", change => Run(change, request, atlas()));
 
-    private static Outcome<ApplicationReceipt> Run(OrganisationChange change, Application request, Atlas atlas)
+    internal static Outcome<ApplicationReceipt> Run(OrganisationChange change, Application request, Atlas atlas)
     {
         var once = request.Once is { Length: > 0 and <= LongestOnce } given ? given : Secrets.New();
         var (reference, secret) = change.Keys.AccessOf(once);

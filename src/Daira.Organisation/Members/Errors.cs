@@ -44,5 +44,22 @@ internal static class Errors
 
     public static Refusal Erased(long member) => Refuse(RefusalKind.Conflict, "erased", new Code(member.ToString(CultureInfo.InvariantCulture)));
 
+    public static Refusal NothingAsked(long number) => Refuse(RefusalKind.Conflict, "nothing-asked", new Code(number.ToString(CultureInfo.InvariantCulture)));
+
+    public static Refusal SignInFirst() => Refuse(RefusalKind.Forbidden, "sign-in-first");
+
+    public static Refusal HolderTaken(long person, long member) => Refuse(RefusalKind.Conflict, "holder-taken", new Code(person.ToString(CultureInfo.InvariantCulture)), new Code(member.ToString(CultureInfo.InvariantCulture)));
+
+    public static Refusal RenewalYear(int year, int now) => Refuse(RefusalKind.Invalid, "renewal-year", new Year(year), new Year(now), new Year(now + 1));
+
+    public static Refusal RenewedAlready(int year) => Refuse(RefusalKind.Conflict, "renewed-already", new Year(year));
+
+    public static Refusal SameEntry(long member) => Refuse(RefusalKind.Invalid, "same-entry", new Code(member.ToString(CultureInfo.InvariantCulture)));
+
+    public static Refusal TooManyEntries(long entries, long most) => Refuse(RefusalKind.TooLarge, "too-many-entries", entries, most);
+
+    /// <summary>What stands against a file of members or a row of it.</summary>
+    public static Refusal ImportRefused(string code, params object[] arguments) => Refuse(RefusalKind.Invalid, "import-" + code, arguments);
+
     private static Refusal Refuse(RefusalKind kind, string code, params object[] arguments) => new(kind, "member-" + code, new Message("member.refused." + code, arguments));
 }

@@ -46,6 +46,29 @@ public sealed class FindMembers(RecordStore record, OrganisationStore store, Mem
         return new MembersFound(Lines(ids), count, page, Math.Max(1, (count + question.OnAPage - 1) / question.OnAPage));
     }
 
+    /// <summary>Every member within a place, with the name, in the order of entry; for a file that two persons allowed.</summary>
+    internal Outcome<IReadOnlyList<MemberLine>> Everyone(string within, Actor actor) =>
+        All(within, MemberState.Member, actor).Then(ids => Outcome<IReadOnlyList<MemberLine>>.Of([.. ids.Chunk(LongestPage).SelectMany(some => Lines(some))]));
+
+    /// <summary>Entries within a place that the actor may keep, of every state but erased.</summary>
+    public Outcome<IReadOnlyList<long>> Kept(string within, Actor actor)
+    {
+        var places = Scope(within, actor);
+        if (!places.IsDone || Rights.Refuse(actor, MemberRights.Keep, OrganisationScopes.OfPlace("party", within), Sensitivity.Personal) is not { } forbidden)
+        {
+            return places.IsDone ? Outcome<IReadOnlyList<long>>.Of(directory.Find(null, places.Value, null, 0, int.MaxValue).Ids) : Outcome<IReadOnlyList<long>>.Refused(places.Refusals);
+        }
+
+        return forbidden;
+    }
+
+    /// <summary>Entries of all who stand in a state within a place, without their names.</summary>
+    public Outcome<IReadOnlyList<long>> All(string within, MemberState state, Actor actor)
+    {
+        var places = Scope(within, actor);
+        return places.IsDone ? Outcome<IReadOnlyList<long>>.Of(directory.Find(null, places.Value, state, 0, int.MaxValue).Ids) : Outcome<IReadOnlyList<long>>.Refused(places.Refusals);
+    }
+
     /// <summary>The list of a place on paper, for a meeting: by name, and its making stands in the journal.</summary>
     public Outcome<MembersFound> Print(string within, string language, Actor actor)
     {

@@ -44,6 +44,7 @@ public sealed class NoteDeath(OrganisationStore store)
         }
 
         change.Journal(row!.Subject);
+        Holders.EndOffices(change, row.Id, Mandates.EndReason.Died, request.Act);
         return change.Members.Add(row, new Died(request.On, request.Act));
     });
 }

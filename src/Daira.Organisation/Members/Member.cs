@@ -59,5 +59,8 @@ public sealed record PersonKey(long Member, byte[] Wrapped);
 /// <param name="Reference">Eight signs drawn by chance; says nothing of how many there are.</param>
 public sealed record MemberAccess(string Reference, long Member, string Digest, DateTimeOffset At);
 
+/// <summary>The account by which a member signs in, if the member linked one.</summary>
+public sealed record MemberAccount(Guid Account, long Member, DateTimeOffset At);
+
 /// <summary>Words written in a case about a member, under the member's key; the case itself holds the number only.</summary>
 public sealed record SealedText(long Id, long Member, byte[] Content);

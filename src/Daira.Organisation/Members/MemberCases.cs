@@ -1,6 +1,7 @@
 using System.Globalization;
 using Daira.Foundation;
 using Daira.Organisation.Bodies;
+using Daira.Organisation.Mandates;
 using Daira.Organisation.Procedures;
 using Daira.Organisation.Storage;
 
@@ -15,7 +16,11 @@ public static class MemberCases
     public const string Suspension = "member-suspension";
     public const string Expulsion = "member-expulsion";
 
-    public static IReadOnlyList<string> All { get; } = [Membership, Transfer, Resignation, Suspension, Expulsion];
+    public const string Rectification = "data-rectification";
+    public const string Opposition = "data-opposition";
+    public const string Erasure = "data-erasure";
+
+    public static IReadOnlyList<string> All { get; } = [Membership, Transfer, Resignation, Suspension, Expulsion, Rectification, Opposition, Erasure];
 
     /// <summary>Those that somebody else opens about a member.</summary>
     public static IReadOnlySet<string> Imposed { get; } = new HashSet<string> { Suspension, Expulsion };
@@ -31,6 +36,8 @@ public static class MemberCases
     {
         Suspension => state is MemberState.Member,
         Transfer or Resignation or Expulsion => state is MemberState.Member or MemberState.Suspended,
+        Rectification or Opposition => state is not (MemberState.Erased or MemberState.Deceased),
+        Erasure => state is MemberState.NotAdmitted or MemberState.Resigned or MemberState.Expelled,
         _ => false,
     };
 
@@ -49,12 +56,45 @@ public static class MemberCases
         }
 
         var act = new Act($"D-{ended.Id.ToString(CultureInfo.InvariantCulture)}", outcome.Body is { } body ? long.Parse(body, CultureInfo.InvariantCulture) : null);
+        if (outcome.Kind is EndingKind.Granted && ended.Definition.Id is Rectification or Erasure)
+        {
+            return Put(change, ended, member, act);
+        }
+
         if (Event(change, ended, member, outcome.Kind is EndingKind.Granted, act) is { } happened)
         {
             change.Members.Add(member, happened);
             change.Journal(member.Subject, new { what = happened.GetType().Name, @case = ended.Id });
+            if (happened is Expelled or Resigned)
+            {
+                Holders.EndOffices(change, id, happened is Expelled ? EndReason.Revoked : EndReason.Resigned, act);
+            }
         }
 
+        return null;
+    }
+
+    /// <summary>What a person asked of their own data, done by the decision that grants it.</summary>
+    private static Refusal? Put(OrganisationChange change, StoredCase granted, MemberRow member, Act act)
+    {
+        if (granted.Definition.Id is Rectification)
+        {
+            return AskRectification.Carry(change, granted, member, act);
+        }
+
+        if (!Fits(Erasure, member.State))
+        {
+            return Errors.WrongState(member.State);
+        }
+
+        if (Of(change.Data, member.Id).FirstOrDefault(c => c.State.IsOpen) is { } open)
+        {
+            return Errors.CaseOpen(open.Id);
+        }
+
+        var digest = change.Members.Destroy(member.Id);
+        change.Members.Add(member, new Erased(change.Today, digest, act));
+        change.Journal(member.Subject, new { certificate = digest });
         return null;
     }
 

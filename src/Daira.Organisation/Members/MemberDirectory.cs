@@ -48,7 +48,7 @@ public sealed class MemberDirectory(RecordStore record, OrganisationStore store)
                 return ((IReadOnlyList<long>)[.. found.Nearest.Skip(skip).Select(h => entries[h.Entry].Id)], found.Count);
             }
 
-            var (ids, count) = (new List<long>(take), 0);
+            var (ids, count) = (new List<long>(), 0);
             for (var i = 0; i < entries.Count; i++)
             {
                 if (Fits(i) && count++ >= skip && ids.Count < take)

@@ -17,6 +17,9 @@ public enum MemberState
     Expelled,
     Deceased,
 
+    /// <summary>The same person as another entry, which stays.</summary>
+    Merged,
+
     /// <summary>The data were destroyed; a number is left.</summary>
     Erased,
 }
@@ -34,6 +37,10 @@ public enum MemberState
 [JsonDerivedType(typeof(Expelled), "expelled")]
 [JsonDerivedType(typeof(Transferred), "transferred")]
 [JsonDerivedType(typeof(Died), "died")]
+[JsonDerivedType(typeof(Rectified), "rectified")]
+[JsonDerivedType(typeof(Renewed), "renewed")]
+[JsonDerivedType(typeof(Merged), "merged")]
+[JsonDerivedType(typeof(Parted), "parted")]
 [JsonDerivedType(typeof(Erased), "erased")]
 public abstract record MemberEvent(DateOnly On, Act? Act)
 {
@@ -98,6 +105,33 @@ public sealed record Transferred(DateOnly On, string From, string To, long Case,
 public sealed record Died(DateOnly On, Act? Act) : MemberEvent(On, Act)
 {
     public override MemberState? Makes => MemberState.Deceased;
+}
+
+/// <summary>The data were put right, as their person asked.</summary>
+public sealed record Rectified(DateOnly On, long Case, Act? Act) : MemberEvent(On, Act)
+{
+    public override MemberState? Makes => null;
+}
+
+/// <summary>The membership goes on for a year.</summary>
+/// <param name="Act">The decision, or the dues that were paid.</param>
+public sealed record Renewed(DateOnly On, int Year, Act? Act) : MemberEvent(On, Act)
+{
+    public override MemberState? Makes => null;
+}
+
+/// <summary>A person judged that this entry and another are one person.</summary>
+/// <param name="Into">The entry that stays.</param>
+/// <param name="Was">The state that comes back when it is undone.</param>
+public sealed record Merged(DateOnly On, long Into, MemberState Was, Act? Act) : MemberEvent(On, Act)
+{
+    public override MemberState? Makes => MemberState.Merged;
+}
+
+/// <summary>They are two persons after all.</summary>
+public sealed record Parted(DateOnly On, MemberState Back, Act? Act) : MemberEvent(On, Act)
+{
+    public override MemberState? Makes => Back;
 }
 
 /// <summary>The key was destroyed: nothing that lay under it can be read again.</summary>

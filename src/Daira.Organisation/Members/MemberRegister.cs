@@ -1,14 +1,18 @@
 using Daira.Foundation;
 using Daira.Foundation.Storage;
 using Daira.Foundation.Journal;
+using Daira.Organisation.Bodies;
+using Daira.Organisation.Members.Import;
 using Daira.Organisation.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Daira.Organisation.Members;
 
 /// <summary>The members inside a change: each event moves its member's row, gets the next running number, and commits with the case it came from.</summary>
-internal sealed class MemberRegister(OrganisationChange change, RecordDb db, PersonKeys keys)
+internal sealed partial class MemberRegister(OrganisationChange change, RecordDb db, PersonKeys keys)
 {
+    private const int BatchSize = 20_000;
+
     private readonly Dictionary<long, byte[]> opened = [];
     private long? seq;
     private long? text;
@@ -29,6 +33,46 @@ internal sealed class MemberRegister(OrganisationChange change, RecordDb db, Per
         return row;
     }
 
+    /// <summary>Whether anybody like these was entered or changed after a point.</summary>
+    public bool CameMeanwhile(IReadOnlyList<MemberOfFile> rows, long since, CancellationToken stop)
+    {
+        if ((db.Rows<MemberRow>().Max(m => (long?)m.Seq) ?? 0) <= since)
+        {
+            return false;
+        }
+
+        var alike = new AlikeMembers(rows, stop);
+        alike.LookInRegister(db.Database.GetDbConnection(), keys, since, null, stop);
+        return alike.Standings.Any(s => s.IsSame || s.IsNumberTaken || s.Alike.Count > 0);
+    }
+
+    /// <summary>Many persons at once, each under a key of their own: around the tracker, in the same transaction.</summary>
+    /// <returns>The first and the last entry.</returns>
+    public (long First, long Last) EnterMany(IReadOnlyList<MemberOfFile> people, Act act, Action<int> entered, CancellationToken stop)
+    {
+        var first = (db.Rows<MemberRow>().Max(m => (long?)m.Id) ?? 0) + 1;
+        var number = Math.Max(NextNumber(), people.Max(p => p.Number ?? 0) + 1);
+        var (actor, written) = (Journaling.NameOf(change.Actor), 0);
+        foreach (var some in people.Chunk(BatchSize))
+        {
+            var from = first + written;
+            var boxes = new (PersonKey Kept, byte[] Sealed)[some.Length];
+            Parallel.For(0, some.Length, new ParallelOptions { CancellationToken = stop }, i =>
+            {
+                var (kept, key) = keys.New(from + i);
+                boxes[i] = (kept, PersonKeys.Seal(key, from + i, some[i].Data!));
+            });
+            MemberRow[] rows = [.. some.Select((p, i) => new MemberRow(from + i, p.Place!, MemberState.Member, p.Since, p.Number ?? number++, boxes[i].Sealed, 1, Next()))];
+            BulkInsert.Into(db, rows, stop);
+            BulkInsert.Into(db, boxes.Select(b => b.Kept), stop);
+            BulkInsert.Into(db, rows.Select(r => new StoredMemberEvent(r.Seq, r.Id, 1, change.Now, actor, OrganisationJson.Write<MemberEvent>(new Registered(r.Since, r.Place, r.Number!.Value, act)))), stop);
+            written += some.Length;
+            entered(written);
+        }
+
+        return (first, first + written - 1);
+    }
+
     /// <summary>What happened to a member, and what it makes of them.</summary>
     public MemberRow Add(MemberRow row, MemberEvent happened)
     {
@@ -46,6 +90,9 @@ internal sealed class MemberRegister(OrganisationChange change, RecordDb db, Per
         Keep(next, happened);
         return next;
     }
+
+    /// <summary>What happened to a member before this change.</summary>
+    public IReadOnlyList<MemberEvent> EventsOf(long member) => OwnMembership.EventsOf(db, member);
 
     /// <summary>The next number of a member.</summary>
     public long NextNumber() => (db.Rows<MemberRow>().Max(m => m.Number) ?? 0) + 1;
@@ -76,14 +123,18 @@ internal sealed class MemberRegister(OrganisationChange change, RecordDb db, Per
 
     public MemberAccess? AccessOf(string reference) => db.Rows<MemberAccess>().AsNoTracking().SingleOrDefault(a => a.Reference == reference);
 
-    /// <summary>Destroys the key, and with it everything that lay under it; what is left in the tables is taken out too.</summary>
+    /// <summary>Destroys the key, and with it everything that lay under it; what is left in the tables is taken out too. Reference and secret open the certificate for a while.</summary>
     /// <returns>The digest of the key, by which the certificate names it.</returns>
     public string Destroy(long member)
     {
-        var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(KeyOf(member)!));
+        var digest = DigestOf(KeyOf(member)!);
         db.RemoveRange(db.Rows<PersonKey>().Where(k => k.Member == member));
-        TakeAccess(member);
         db.RemoveRange(db.Rows<SealedText>().Where(t => t.Member == member));
+        db.RemoveRange(db.Rows<MemberAccount>().Where(a => a.Member == member));
+        db.RemoveRange(db.Rows<Messages.StoredMessage>().Where(m => m.Member == member));
+        db.RemoveRange(db.Rows<Messages.MessageConsent>().Where(c => c.Member == member));
+        ForgetNewWords(member);
+        opened.Remove(member);
         return digest;
     }
 

@@ -32,7 +32,7 @@ public sealed class OpenMemberCase(OrganisationStore store, Func<Atlas> atlas)
     /// <summary>By the member, who showed reference and secret: a transfer or a resignation.</summary>
     public Outcome<StoredCase> Run(MemberCaseRequest request, MembershipKey key) => store.Change(Actor.Anyone, "member-case-opened", change =>
         OpenMembership.Fits(change.Members.AccessOf(key.Reference), key) is not { } member ? Errors.NoAccess()
-        : MemberCases.Imposed.Contains(request.Procedure) || !MemberCases.All.Contains(request.Procedure) ? Errors.NotThisWay()
+        : MemberCases.Imposed.Contains(request.Procedure) || request.Procedure is MemberCases.Rectification || !MemberCases.All.Contains(request.Procedure) ? Errors.NotThisWay()
         : Run(change, request with { Member = member }, ActingAs.Applicant(MemberRow.SubjectOf(member)), atlas()));
 
     private static Outcome<StoredCase> Run(OrganisationChange change, MemberCaseRequest request, ActingAs by, Atlas atlas)

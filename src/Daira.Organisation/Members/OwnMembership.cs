@@ -21,13 +21,15 @@ public sealed record OwnMembership(
     {
         var row = db.Rows<MemberRow>().AsNoTracking().Single(m => m.Id == member);
         var key = db.Rows<PersonKey>().AsNoTracking().SingleOrDefault(k => k.Member == member) is { } kept ? store.Keys.Open(kept) : null;
+        var cases = MemberCases.Of(store.Current, member);
+        string[] subjects = [row.Subject, .. cases.Select(c => $"case/{c.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)}")];
         return new OwnMembership(
             row,
             key is not null && row.Sealed is { } content ? PersonKeys.Read(key, member, content) : null,
             EventsOf(db, member),
-            MemberCases.Of(store.Current, member),
+            cases,
             MemberTexts.Open(db, key, member),
-            [.. db.Rows<JournalEntry>().AsNoTracking().Where(e => e.Subject == row.Subject).OrderByDescending(e => e.Id).Take(MostReadings)]);
+            [.. db.Rows<JournalEntry>().AsNoTracking().Where(e => subjects.Contains(e.Subject)).OrderByDescending(e => e.Id).Take(MostReadings)]);
     }
 
     internal static IReadOnlyList<MemberEvent> EventsOf(RecordDb db, long member) =>

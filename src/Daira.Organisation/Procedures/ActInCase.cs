@@ -89,8 +89,19 @@ public sealed class ActInCase(OrganisationStore store, Func<Atlas> atlas)
             return impossible;
         }
 
+        TellMember(change, standing, after);
         change.Journal($"case/{standing.Id.ToString(CultureInfo.InvariantCulture)}", new { what = happened.GetType().Name, as_ = happened.By });
         return change.Data.Cases[standing.Id];
+    }
+
+    /// <summary>A member is told when a case about them is decided, or when it is their turn; what was decided stands on their own page.</summary>
+    private static void TellMember(OrganisationChange change, StoredCase before, StoredCase after)
+    {
+        var template = after.State.Outcome is { Kind: not EndingKind.Withdrawn } && before.State.IsOpen ? "decision" : after.State.IsApplicantsTurn && !before.State.IsApplicantsTurn ? "turn" : null;
+        if (template is not null && MemberRow.Of(after.State.Applicant) is { } id && change.Members.Find(id) is { } member)
+        {
+            Messages.Outbox.Tell(change, member, template, string.Create(CultureInfo.InvariantCulture, $"case/{after.Id}/{after.Entries.Count}"));
+        }
     }
 
     /// <summary>People's own words in an act; null when there are none. What must not be empty, the kernel says.</summary>

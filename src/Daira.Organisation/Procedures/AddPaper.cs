@@ -9,10 +9,6 @@ using Daira.Organisation.Storage;
 
 namespace Daira.Organisation.Procedures;
 
-/// <summary>A paper of a case as it is kept: in <c>record</c>, with what it belongs to, and in no folder that anybody could open by its address.</summary>
-/// <param name="Number">1, 2, 3… inside the case.</param>
-public sealed record StoredPaper(long Case, int Number, byte[] Content);
-
 /// <param name="Paper">Which of the definition's papers; empty = another one.</param>
 /// <param name="Name">The file as the person calls it.</param>
 public sealed record NewPaper(long Case, string Paper, string Name, ReadOnlyMemory<byte> Content, Capacity As);
@@ -39,20 +35,21 @@ public sealed class AddPaper(OrganisationStore store, Func<Atlas> atlas)
         var number = standing.Papers.Count + 1;
         var digest = Convert.ToHexStringLower(SHA256.HashData(request.Content.Span));
         var added = new CaseMoves(new OfficesInForce(change.Data, atlas()), Calendars.Morocco(change.Today))
-            .AddPaper(standing.State, new PaperFacts(number, request.Paper, name.Value, PaperKinds.Of(request.Content.Span)!, request.Content.Length, digest), by.Value, change.Now);
+            .AddPaper(standing.State, new PaperFacts(number, request.Paper, "", PaperKinds.Of(request.Content.Span)!, request.Content.Length, digest), by.Value, change.Now);
         if (!added.IsDone)
         {
             return Outcome<StoredCase>.Refused(added.Refusals);
         }
 
-        change.Keep(new StoredPaper(request.Case, number, request.Content.ToArray()));
+        change.Keep(change.PaperKeys.Seal(request.Case, number, name.Value, request.Content.Span));
         change.Add(request.Case, new CaseEntry(added.Value));
         change.Journal($"case/{Text(request.Case)}", new { number, digest, bytes = request.Content.Length });
         return change.Data.Cases[request.Case];
     });
 
     private static Refusal? Fault(StoredCase standing, NewPaper request) =>
-        request.Content.Length == 0 ? Refuse(RefusalKind.Invalid, "paper-empty")
+        Members.MemberCases.Is(standing) ? Refuse(RefusalKind.Conflict, "paper-of-member")
+        : request.Content.Length == 0 ? Refuse(RefusalKind.Invalid, "paper-empty")
         : request.Content.Length > LargestBytes ? Refuse(RefusalKind.TooLarge, "paper-large", request.Content.Length >> 20, LargestBytes >> 20)
         : PaperKinds.Of(request.Content.Span) is null ? Refuse(RefusalKind.Invalid, "paper-kind", request.Name)
         : standing.Papers.Count >= Most ? Refuse(RefusalKind.Conflict, "papers-many", Most)
@@ -76,21 +73,4 @@ public static class PaperKinds
         : content.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
         : content.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"
         : null;
-}
-
-/// <summary>Takes a paper out to read it; the reading is journalled before it is shown.</summary>
-public sealed class ReadPaper(OrganisationStore store)
-{
-    /// <param name="mayLook">Whether the actor may look into the case.</param>
-    public Outcome<(PaperFacts Facts, byte[] Content)> Run(long number, int paper, Func<StoredCase, bool> mayLook, Actor actor) =>
-        store.Change<(PaperFacts, byte[])>(actor, "paper-read", change =>
-        {
-            if (!change.Data.Cases.TryGetValue(number, out var standing) || !mayLook(standing) || standing.Papers.FirstOrDefault(p => p.Number == paper) is not { } facts)
-            {
-                return new Refusal(RefusalKind.NotFound, "no-such-paper", new Message("case.no-such-paper", paper));
-            }
-
-            change.Journal(FormattableString.Invariant($"case/{number}/paper/{paper}"));
-            return (facts, change.Kept(number, paper));
-        });
 }

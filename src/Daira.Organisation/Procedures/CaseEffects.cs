@@ -19,7 +19,7 @@ public static class CaseEffects
     public static IReadOnlyList<string> All { get; } = ["found-body", "renew-body", "appoint", Member];
 
     /// <summary>The case is about a member, whom every ending concerns (<see cref="MemberCases"/>).</summary>
-    private const string Member = "member";
+    internal const string Member = "member";
 
     /// <returns>Why it cannot be done; null when done.</returns>
     internal static Refusal? Apply(OrganisationChange change, StoredCase granted, CaseOutcome outcome, Atlas atlas)

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Daira.Foundation;
 using Daira.Foundation.Languages;
 using Daira.Organisation.Bodies;
@@ -8,8 +7,6 @@ namespace Daira.Organisation.Procedures;
 /// <summary>Answers to the questions of a step: each required one given, each in its pattern, clean.</summary>
 internal static class CaseForms
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
-
     public static Outcome<IReadOnlyDictionary<string, string>> Check(IReadOnlyList<Field> form, IReadOnlyDictionary<string, string>? given)
     {
         var answers = new Dictionary<string, string>();
@@ -32,7 +29,7 @@ internal static class CaseForms
             {
                 refusals.AddRange(clean.Refusals);
             }
-            else if (field.Pattern is { } pattern && !Regex.IsMatch(clean.Value, $"^(?:{pattern})$", RegexOptions.CultureInvariant, Patience))
+            else if (field.Pattern is { } pattern && !AnswerPattern.Fits(pattern, clean.Value))
             {
                 refusals.Add(Refuse("answer-pattern", field));
             }

@@ -41,7 +41,7 @@ public sealed class CaseMoves(IOffices offices, WorkCalendar calendar)
             return Refuse(RefusalKind.Invalid, "unknown-move", move, string.Join(", ", state.Step.Moves.Select(m => m.Id)));
         }
 
-        if (ReasonFault(chosen, reason) is { } fault)
+        if ((ReasonFault(chosen, reason) ?? PaperFault(state, chosen)) is { } fault)
         {
             return fault;
         }
@@ -59,8 +59,8 @@ public sealed class CaseMoves(IOffices offices, WorkCalendar calendar)
             return fault;
         }
 
-        var proposal = state.Proposal!;
-        return Done(state, state.Step!.Find(proposal.Move)!, proposal.Reason, by, now);
+        var (proposal, proposed) = (state.Proposal!, state.Step!.Find(state.Proposal!.Move)!);
+        return PaperFault(state, proposed) ?? Done(state, proposed, proposal.Reason, by, now);
     }
 
     /// <summary>The second person does not agree.</summary>
@@ -227,6 +227,9 @@ public sealed class CaseMoves(IOffices offices, WorkCalendar calendar)
 
         return reason.Text.Length > LongestText ? Refuse(RefusalKind.Invalid, "text-long", reason.Text.Length, LongestText) : null;
     }
+
+    private static Outcome<CaseEvent>? PaperFault(CaseState state, Move move) =>
+        state.MissingFor(move).Select(p => new Refusal(RefusalKind.Conflict, "paper-missing", new Message("case.paper-missing", p, move))).ToList() is { Count: > 0 } missing ? Outcome<CaseEvent>.Refused(missing) : null;
 
     private static Outcome<CaseEvent>? TextFault(string text) =>
         string.IsNullOrWhiteSpace(text) ? Refuse(RefusalKind.Invalid, "text-missing")

@@ -24,6 +24,12 @@ public sealed record CaseState(
     /// <summary>The place it comes from; null where there is none but its own.</summary>
     public string? From { get; init; }
 
+    /// <summary>Those of the definition's papers that were handed in, by id.</summary>
+    public IReadOnlySet<string> Papers { get; init; } = new HashSet<string>();
+
+    /// <summary>Papers that must be handed in before the move of this step may be made.</summary>
+    public IEnumerable<Paper> MissingFor(Move move) => Definition.Needs(Step!, move) ? Definition.Papers.Where(p => p.Required && !Papers.Contains(p.Id)) : [];
+
     /// <summary>Whether somebody else opened it about the applicant, who then cannot withdraw it.</summary>
     public bool IsImposed { get; init; }
 
@@ -55,7 +61,8 @@ public sealed record CaseState(
         Moved moved => AfterMove(moved),
         Proposed proposed => this with { Proposal = proposed },
         Objected => this with { Proposal = null },
-        Said or PaperAdded => this,
+        Said => this,
+        PaperAdded added => this with { Papers = Papers.Append(added.Paper.Paper).ToHashSet() },
         Recused recused => TurnTo(recused.Body, recused.Day) with { Recused = Recused.Append(recused.By.Person).ToHashSet(), Proposal = null },
 
         // What the body below proposed was its own: whoever has the turn now decides it anew.

@@ -50,6 +50,11 @@ public sealed class DefineProcedure(OrganisationStore store)
             return new Refusal(RefusalKind.Invalid, "definition-effect", new Message("definition.effect", effect, string.Join(", ", CaseEffects.All)));
         }
 
+        if (definition.Papers.Count > 0 && (stored.Effect == CaseEffects.Member || Members.MemberCases.All.Contains(definition.Id)))
+        {
+            return new Refusal(RefusalKind.Invalid, "definition-member-papers", new Message("definition.member-papers", definition.Id));
+        }
+
         change.Define(EventKinds.Procedure, definition.Id, JsonDocument.Parse(json).RootElement);
         change.Journal($"procedure/{definition.Id}/{definition.Version}");
         return definition;

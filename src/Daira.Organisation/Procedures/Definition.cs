@@ -28,6 +28,12 @@ public sealed record Definition(
     /// <summary>A second clock set by law; null when there is none.</summary>
     public LawClock? Law { get; init; }
 
+    /// <summary>
+    /// Whether a move waits for the required papers: one that grants what was asked for, and one by which the applicant hands on the file. A refusal,
+    /// a request for completion and a withdrawal never wait.
+    /// </summary>
+    public bool Needs(Step step, Move move) => move.Ending?.Kind is EndingKind.Granted || (move.To is not null && step.Actor is ActorRule.Applicant);
+
     /// <summary>The first step.</summary>
     public Step First => Steps[0];
 
@@ -99,6 +105,7 @@ public sealed record Reason(string Code, Names Names, string Basis) : INamed
     public NameIn NameIn(string language) => Names.In(language);
 }
 
+/// <param name="Required">Whether nothing is granted without it; see <see cref="Definition.Needs"/>.</param>
 public sealed record Paper(string Id, Names Names, bool Required) : INamed
 {
     public NameIn NameIn(string language) => Names.In(language);

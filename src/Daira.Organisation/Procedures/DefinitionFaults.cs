@@ -30,6 +30,11 @@ public static class DefinitionFaults
             yield return Fault("step-twice", definition.Id, twice.Key);
         }
 
+        foreach (var field in definition.Form.Concat(definition.Steps.SelectMany(s => s.Form)).Where(f => f.Pattern is { } pattern && !AnswerPattern.IsSound(pattern)))
+        {
+            yield return Fault("pattern", definition.Id, field.Id, field.Pattern!);
+        }
+
         foreach (var limit in definition.Steps.Select(s => s.Limit).Append(definition.Promise).Where(IsWrong))
         {
             yield return Fault("limit", definition.Id, limit.Amount, TimeLimit.Most);

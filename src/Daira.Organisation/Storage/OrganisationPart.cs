@@ -33,7 +33,7 @@ public static class EventKinds
 /// <summary>The organisation's tables in <c>record</c>: events, which are only ever added, and persons, who can be erased.</summary>
 public sealed class OrganisationPart : IRecordPart
 {
-    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables(), new OrganisationPolicies(), new PaperTable()];
+    public IReadOnlyList<RecordStep> Steps { get; } = [new FirstTables(), new OrganisationPolicies(), new PaperTable(), new SealedPapers()];
 
     public void Describe(ModelBuilder model)
     {
@@ -119,5 +119,16 @@ public sealed class OrganisationPart : IRecordPart
                 content = table.Column<byte[]>(nullable: false),
             },
             constraints: table => table.PrimaryKey("PK_case_papers", x => new { x.@case, x.number }));
+    }
+
+    private sealed class SealedPapers : RecordStep
+    {
+        public override int Version => 304;
+
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<byte[]>("wrapped", "case_papers", nullable: true);
+            migrationBuilder.AddColumn<byte[]>("name", "case_papers", nullable: true);
+        }
     }
 }

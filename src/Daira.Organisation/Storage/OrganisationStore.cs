@@ -33,6 +33,9 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
     /// <summary>The keys of persons, whose folder lies beside the database.</summary>
     public PersonKeys Keys { get; } = new(new InstallationKeys(new StorageSettings(record.Database.Folder)));
 
+    /// <summary>The keys of papers, in the same folder.</summary>
+    public PaperKeys PaperKeys { get; } = new(new InstallationKeys(new StorageSettings(record.Database.Folder)));
+
     /// <summary>Today where the party is.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Clock.GetLocalNow().DateTime);
 
@@ -76,7 +79,7 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
             var (outcome, after) = record.Change(db =>
             {
                 Serialise(db);
-                var draft = new OrganisationChange(db, Catch(db, current ?? OrganisationData.Empty), actor, action, Clock, Keys);
+                var draft = new OrganisationChange(db, Catch(db, current ?? OrganisationData.Empty), actor, action, Clock, Keys, PaperKeys);
                 var answer = change(draft);
                 if (!answer.IsDone)
                 {
@@ -105,6 +108,8 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
 
     /// <summary>Reads what another connection of this program wrote, without waiting.</summary>
     public OrganisationData Reload() => Refresh();
+
+    internal T Read<T>(Func<RecordDb, T> read) => record.Read(read);
 
     private OrganisationData Refresh()
     {
@@ -145,7 +150,7 @@ public sealed class OrganisationStore(RecordStore record, TimeProvider clock)
 }
 
 /// <summary>A change in the making: what stands, and what is added to it.</summary>
-public sealed partial class OrganisationChange(RecordDb db, OrganisationData data, Actor actor, string action, TimeProvider clock, PersonKeys keys)
+public sealed partial class OrganisationChange(RecordDb db, OrganisationData data, Actor actor, string action, TimeProvider clock, PersonKeys keys, PaperKeys papers)
 {
     private MemberRegister? members;
     private readonly List<Person> persons = [];
@@ -164,6 +169,8 @@ public sealed partial class OrganisationChange(RecordDb db, OrganisationData dat
     public Actor Actor => acting;
 
     internal PersonKeys Keys => keys;
+
+    internal PaperKeys PaperKeys => papers;
 
     /// <summary>The members, in this same transaction.</summary>
     internal MemberRegister Members => members ??= new MemberRegister(this, db, keys);

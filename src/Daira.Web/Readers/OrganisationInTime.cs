@@ -17,8 +17,8 @@ namespace Daira.Web.Readers;
 public sealed record ClockRun(DateTimeOffset At, int HandedUp, int Warned, string? Failure);
 
 /// <summary>
-/// What time sets off: turns that are late or have nobody left go to the body above; a body whose end comes near is warned of. Each is
-/// journalled in the clock's name, and running it twice does nothing twice.
+/// What time sets off: turns that are late or have nobody left go to the body above; a body whose end comes near is warned of; papers that an
+/// earlier version kept in clear are sealed. Each is journalled in the clock's name, and running it twice does nothing twice.
 /// </summary>
 public sealed class ClockWork(OrganisationStore store, CurrentElectoralData data, Texts texts)
 {
@@ -29,9 +29,9 @@ public sealed class ClockWork(OrganisationStore store, CurrentElectoralData data
 
     public ClockRun Run()
     {
-        var (up, warned) = (new HandUpCases(store, () => data.Value.Atlas).Run(Actor.Clock), new WarnOfEnds(store).Run(Actor.Clock));
+        var (up, warned, papers) = (new HandUpCases(store, () => data.Value.Atlas).Run(Actor.Clock), new WarnOfEnds(store).Run(Actor.Clock), new SealPapers(store).Run(Actor.Clock));
         return last = new ClockRun(
-            store.Clock.GetLocalNow(), up.IsDone ? up.Value : 0, warned.IsDone ? warned.Value.Count : 0, up.Why is { } a ? Words(a) : warned.Why is { } b ? Words(b) : null);
+            store.Clock.GetLocalNow(), up.IsDone ? up.Value : 0, warned.IsDone ? warned.Value.Count : 0, (up.Why ?? warned.Why ?? papers.Why) is { } why ? Words(why) : null);
     }
 
     public void Failed(string why) => last = new ClockRun(store.Clock.GetLocalNow(), 0, 0, why);

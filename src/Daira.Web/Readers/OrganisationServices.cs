@@ -15,8 +15,11 @@ public static class OrganisationServices
         services.AddSingleton<OrganisationStore>();
         services.AddSingleton<ClockWork>();
         services.AddHostedService<OrganisationInTime>();
+        services.AddSingleton<NightWork>();
+        services.AddHostedService<NightInTime>();
         services.AddSingleton<Daira.Organisation.Dues.DuesStore>();
         services.AddSingleton<Daira.Organisation.Members.MemberDirectory>();
+        services.AddSingleton<Pages.Members.MemberImports>();
         services.AddSingleton(p => new InstallationKeys(p.GetRequiredService<SiteSettings>().Storage!));
         services.AddSingleton<Daira.Organisation.Card.VerifyCard>();
         services.AddSingleton<IScopes>(p => new OrganisationScopes(() => p.GetRequiredService<OrganisationStore>().Current, () => p.GetRequiredService<CurrentElectoralData>().Value.Atlas));

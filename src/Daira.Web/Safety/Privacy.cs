@@ -8,7 +8,7 @@ namespace Daira.Web.Safety;
 /// <summary>A private site: everything needs a sign-in, but for the door itself, what it is drawn with, and the health of the machine.</summary>
 public static class Privacy
 {
-    private static readonly string[] Doors = ["/sign-in", "/invitation", "/membership", "/membership/own"];
+    private static readonly string[] Doors = ["/sign-in", "/invitation", "/membership", "/membership/own", "/membership/own/data", "/privacy"];
     private static readonly string[] Open = ["/built", "/health"];
 
     public static IApplicationBuilder UsePrivacy(this IApplicationBuilder app, SiteSettings settings) => !settings.IsPrivate ? app : app.Use((http, next) =>

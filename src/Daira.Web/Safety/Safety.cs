@@ -12,6 +12,9 @@ public static class SafetyRules
         "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; " +
         "worker-src 'self' blob:; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>What a browser forgets when somebody signs out; the chosen language, a cookie, stays.</summary>
+    public const string Leaving = "\"cache\", \"storage\"";
+
     public static IApplicationBuilder UseSafety(this IApplicationBuilder app, SiteSettings settings) => app.Use((http, next) =>
     {
         var headers = http.Response.Headers;

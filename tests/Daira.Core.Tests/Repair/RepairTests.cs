@@ -37,6 +37,18 @@ public class RepairTests
     }
 
     [Fact]
+    public void A_ring_that_goes_over_one_line_again_and_again_is_repaired_in_little_memory()
+    {
+        var again = string.Concat(Enumerable.Repeat("4 1, 5 2, ", 3_000));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var repaired = ShapeRepair.Repair(new NetTopologySuite.IO.WKTReader().Read($"POLYGON ((0 0, {again}4 1, 8 0, 8 8, 0 8, 0 0), (2 4, {again}5 2, 2 5, 2 4))"));
+        repaired.Fault.ShouldBe(ShapeFault.BoundaryCrossesItself);
+        repaired.Shape.IsValid.ShouldBeTrue();
+        repaired.AreaAfter.ShouldBe(repaired.AreaBefore, 1e-9);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(64 << 20);
+    }
+
+    [Fact]
     public void A_valid_shape_comes_back_as_it_is()
     {
         var square = Coverages.Polygon((0, 0), (1, 0), (1, 1), (0, 1));

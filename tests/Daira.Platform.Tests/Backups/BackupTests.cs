@@ -66,6 +66,35 @@ public sealed class BackupTests : IDisposable
         Importing.Figures(second.Rebuilt()).ShouldBe(figures);
     }
 
+    /// <summary>2^53 + 1 is the first whole number that a double does not hold.</summary>
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
+    public void A_whole_number_stays_itself(Engine onto)
+    {
+        using var first = Installation.On(Engine.Sqlite);
+        first.Record.Prepare().IsDone.ShouldBeTrue();
+        first.Record.Change(db => db.Add(new Daira.Organisation.Members.MemberRow(1, "34510109", Daira.Organisation.Members.MemberState.Member, new DateOnly(2026, 1, 1), 9_007_199_254_740_993, null, 1, 1)));
+        Backup(first).IsDone.ShouldBeTrue();
+        using var second = Installation.On(onto);
+        Restore(second).IsDone.ShouldBeTrue();
+        second.Record.Read(db => db.Rows<Daira.Organisation.Members.MemberRow>().Single().Number).ShouldBe(9_007_199_254_740_993);
+    }
+
+    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
+    public void A_backup_before_an_upgrade_is_one_that_the_program_of_before_restores(Engine engine)
+    {
+        using var first = Installation.On(engine);
+        var earlier = new RecordStore(first.Settings, first.Clock);
+        earlier.Prepare().IsDone.ShouldBeTrue();
+        var made = Backup(first).Value;
+        first.Record.Look().ShouldBeOfType<SchemaState.Current>();
+        made.Databases.Single(d => d.Name == Database.Record).Steps.Max().ShouldBeLessThan(200);
+
+        using var second = Installation.On(engine);
+        var older = new RecordStore(second.Settings, second.Clock);
+        new RestoreBackup(second.Settings, older, [older], second.Clock).Run(new RestoreRequest(To, null), Actor.Operator, new Progress<Message>(), TestContext.Current.CancellationToken).IsDone.ShouldBeTrue();
+        older.Look().ShouldBeOfType<SchemaState.Current>();
+    }
+
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
     public void A_restore_overwrites_nothing(Engine engine)
     {

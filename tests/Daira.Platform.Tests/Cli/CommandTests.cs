@@ -114,6 +114,7 @@ public sealed class CommandTests : IClassFixture<LoadedInstallation>
     [InlineData("export villages --as csv", "layer", "provinces")]
     [InlineData("export units --as gpkg", "--output", "gpkg")]
     [InlineData("serve --urls nowhere", "--urls", "http://localhost:5080")]
+    [InlineData("serve --telemetry http://collector.example:4317", "--telemetry", "https://")]
     [InlineData("seats", "--contest", "--votes")]
     [InlineData("correct --contest ma-house-2021-local --place 530 --list RNI --votes many --reason x", "--votes", "unknown")]
     [InlineData("villages", "villages", "daira")]

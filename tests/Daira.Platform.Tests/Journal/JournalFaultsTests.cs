@@ -111,6 +111,16 @@ public class JournalFaultsTests
         Sound.Verify(Sound.Lines, Sound.Checkpoints[3].SignedBy(strange)).Fault!.Code.ShouldBe("kept-not-signed");
     }
 
+    [Fact]
+    public void A_proof_is_compared_with_the_checkpoint_it_rests_on_and_with_no_other()
+    {
+        string[] proof = [Sound.Proof(5)];
+        var other = InventedJournal.Write(entries: 240, every: 24, seed: 3, Sound.Key);
+        Sound.Verify(proof, Sound.Checkpoints[^1]).IsOk.ShouldBeTrue();
+        Sound.Verify(proof, Sound.Checkpoints[3]).Fault!.Code.ShouldBe("kept-other");
+        Sound.Verify(proof, other.Checkpoints[^1]).Fault!.Code.ShouldBe("kept-differs");
+    }
+
     [Theory, InlineData(""), InlineData("\n"), InlineData("{}\n"), InlineData("[1]\n"), InlineData("{\"format\":\"daira-journal-2\"}\n"), InlineData("\u0000\u0001\u0002")]
     public void What_is_no_journal_is_said(string text) =>
         new VerifyJournal(Sound.Key, null).Run(new MemoryStream(Encoding.UTF8.GetBytes(text)), TestContext.Current.CancellationToken).Fault.ShouldNotBeNull();

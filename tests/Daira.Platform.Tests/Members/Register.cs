@@ -1,6 +1,7 @@
 using Daira.Foundation;
 using Daira.Foundation.Access;
 using Daira.Foundation.Storage;
+using Daira.Organisation.Dues;
 using Daira.Organisation.Mandates;
 using Daira.Organisation.Members;
 using Daira.Organisation.Procedures;
@@ -69,11 +70,13 @@ internal sealed class Register : IDisposable
         new ApplyForMembership(Store, () => Party.Atlas).Run(new Application(person ?? Salma, place, consents, onHonour, once), Actor.Anyone);
 
     /// <summary>Who holds an office, signed in with a second factor.</summary>
-    public Actor In(long body, string office)
+    public Actor In(long body, string office) => In(accounts[(body, office)]);
+
+    /// <summary>Who signs in by an account.</summary>
+    public Actor In(Guid account)
     {
-        var account = accounts[(body, office)];
         var scopes = new OrganisationScopes(() => Store.Current, () => Party.Atlas);
-        return new Actor.Person(account, Standing.Of(new OrganisationMandates(() => Store.Current).InForce(account, Store.Today), [.. OrganisationRights.Preset, .. MemberRights.Preset], scopes, isStrong: true));
+        return new Actor.Person(account, Standing.Of(new OrganisationMandates(() => Store.Current).InForce(account, Store.Today), [.. OrganisationRights.Preset, .. MemberRights.Preset, .. DuesRights.Preset, .. Daira.Organisation.Recruitment.RecruitmentRights.Preset, .. Daira.Organisation.DataRights.PrivacyRights.Preset], scopes, isStrong: true));
     }
 
     public Outcome<StoredCase> Act(long number, string move, long body, string office, string? code = null, string? text = null) => new ActInCase(Store, () => Party.Atlas).Run(

@@ -26,6 +26,10 @@ public class CaseStoreTests
         using var s = new Scene(engine);
         var opened = s.Open("found-body", "34510305", ("type", "secretariat"), ("until", Iso(s.Party.Today.AddDays(90)))).Value;
         opened.State.Body.ShouldBe(s.Region.ToString());
+        Refused("paper-missing", s.Act(opened.Id, new CaseAct.Move("grant", null, null), s.RegionalSecretary));
+        s.HandIn(opened.Id, "");
+        Refused("paper-missing", s.Act(opened.Id, new CaseAct.Move("grant", null, null), s.RegionalSecretary));
+        s.HandIn(opened.Id);
         s.Act(opened.Id, new CaseAct.Move("grant", null, null), s.RegionalSecretary).Value.State.Outcome!.Kind.ShouldBe(EndingKind.Granted);
         var org = new OrganisationStore(s.Party.Installation.Record, s.Party.Installation.Clock).Current;
         var body = org.BodiesAt("34510305").Single();
@@ -38,6 +42,7 @@ public class CaseStoreTests
     {
         using var s = new Scene(Engine.Sqlite);
         var opened = s.Open("found-body", "34510305", ("type", "secretariat"), ("until", Iso(s.Party.Today.AddYears(5)))).Value;
+        s.HandIn(opened.Id);
         s.Act(opened.Id, new CaseAct.Move("grant", null, null), s.RegionalSecretary).Refusals.ShouldHaveSingleItem().Code.ShouldBe("end-outside");
         s.Party.Store.Current.Cases[opened.Id].State.IsOpen.ShouldBeTrue();
         s.Party.Store.Current.BodiesAt("34510305").ShouldBeEmpty();
@@ -51,8 +56,23 @@ public class CaseStoreTests
         Refused("reason-missing", s.Act(opened.Id, new CaseAct.Move("refuse", null, null), s.RegionalSecretary));
         s.Act(opened.Id, new CaseAct.Move("refuse", new GivenReason("conditions", ""), null), s.RegionalSecretary).IsDone.ShouldBeTrue();
         s.Act(opened.Id, new CaseAct.Appeal("الشروط مستوفاة"), s.ProvincialSecretary, asApplicant: true).Value.State.Step!.Id.ShouldBe("appeal");
+        s.HandIn(opened.Id);
         s.Act(opened.Id, new CaseAct.Move("overturn", null, null), s.Arbitrator).IsDone.ShouldBeTrue();
         s.Party.Store.Current.BodiesAt("34510305").Single().Last.Stage.ShouldBe(BodyStage.Preparatory);
+    }
+
+    [Fact]
+    public void A_file_goes_on_from_the_applicant_with_its_papers_and_is_refused_or_sent_back_without()
+    {
+        using var s = new Scene(Engine.Sqlite);
+        var opened = s.Open("found-body", "34510305", ("type", "secretariat"), ("until", Iso(s.Party.Today.AddDays(90)))).Value;
+        s.Act(opened.Id, new CaseAct.Move("ask", null, null), s.RegionalSecretary).Value.State.IsApplicantsTurn.ShouldBeTrue();
+        var lacking = s.Act(opened.Id, new CaseAct.Move("send", null, null), s.ProvincialSecretary, asApplicant: true).Why!;
+        (lacking.Code, ((Paper)lacking.Message.Arguments[0]).Id).ShouldBe(("paper-missing", "minutes"));
+        s.Party.Store.Current.Cases[opened.Id].State.IsApplicantsTurn.ShouldBeTrue();
+        s.HandIn(opened.Id);
+        s.Act(opened.Id, new CaseAct.Move("send", null, null), s.ProvincialSecretary, asApplicant: true).IsDone.ShouldBeTrue();
+        s.Act(opened.Id, new CaseAct.Move("refuse", new GivenReason("conditions", ""), null), s.RegionalSecretary).IsDone.ShouldBeTrue();
     }
 
     [Fact]
@@ -113,6 +133,8 @@ public class CaseStoreTests
         define.Run(second.Replace("\"needsReason\": true", "\"needsReason\": false", StringComparison.Ordinal), Actor.Operator).Refusals.ShouldAllBe(r => r.Code == "no-reason");
         Refused("definition-unreadable", define.Run("{", Actor.Operator));
         Refused("sign-in-first", define.Run(second, Actor.Anyone));
+        Refused("definition-member-papers", define.Run(File("membership").Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal)
+            .Replace("\"effect\": \"member\",", "\"effect\": \"member\", \"papers\": [{ \"id\": \"card\", \"names\": { \"ar\": \"بطاقة\" }, \"required\": true }],", StringComparison.Ordinal), Actor.Operator));
         define.Run(second, Actor.Operator).IsDone.ShouldBeTrue();
         new OrganisationStore(s.Party.Installation.Record, s.Party.Installation.Clock).Current.ProcedureOn("support-request", s.Party.Today)!.Definition.Version.ShouldBe(2);
     }
@@ -160,6 +182,10 @@ public class CaseStoreTests
 
         public Outcome<StoredCase> Act(long id, CaseAct act, long mandate, bool asApplicant = false) => new ActInCase(Party.Store, () => Party.Atlas).Run(
             new CaseRequest(id, act, asApplicant ? new Capacity(null, Party.Store.Current.Mandates[mandate].Person) : new Capacity(mandate)), Actor.Operator);
+
+        /// <summary>The applicant hands in a paper.</summary>
+        public void HandIn(long id, string paper = "minutes") => new AddPaper(Party.Store, () => Party.Atlas).Run(
+            new NewPaper(id, paper, "محضر.pdf", "%PDF-1.7"u8.ToArray(), new Capacity(ProvincialSecretary)), Actor.Operator).IsDone.ShouldBeTrue();
 
         public void Dispose() => Party.Dispose();
     }

@@ -131,34 +131,6 @@ public class InTimeTests
         Nomination Nominate(long body, DateOnly from) => new(person.Id, body, "treasurer", from, null, MandateMode.Elected, Party.Decision);
     }
 
-    [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
-    public void A_paper_is_kept_with_its_case_and_its_digest(Engine engine)
-    {
-        using var party = new Party(engine);
-        party.Mandate(party.Founded("3"), "secretary");
-        var applicant = party.Mandate(party.Founded("3451"), "secretary");
-        var stranger = party.Mandate(party.Founded("4"), "secretary");
-        var opened = new OpenCase(party.Store, () => party.Atlas).Run(
-            new NewCase("found-body", "34510305", new Dictionary<string, string> { ["type"] = "secretariat", ["until"] = "2027-02-01" }, new Capacity(applicant)), Actor.Operator).Value;
-        var add = new AddPaper(party.Store, () => party.Atlas);
-        var paper = new NewPaper(opened.Id, "minutes", "محضر.pdf", "%PDF-1.7 …"u8.ToArray(), new Capacity(applicant));
-        Refused("not-your-turn", add.Run(paper with { As = new Capacity(stranger) }, Actor.Operator));
-        Refused("paper-kind", add.Run(paper with { Content = "MZ\u0090"u8.ToArray() }, Actor.Operator));
-        Refused("paper-unknown", add.Run(paper with { Paper = "photo" }, Actor.Operator));
-        add.Run(paper, Actor.Operator).Value.Papers.ShouldHaveSingleItem().Type.ShouldBe("application/pdf");
-        var store = new OrganisationStore(party.Installation.AnotherRecord(), party.Installation.Clock);
-        var read = new ReadPaper(store).Run(opened.Id, 1, _ => true, Actor.Operator).Value;
-        read.Content.ShouldBe(paper.Content.ToArray());
-        read.Facts.Digest.ShouldBe(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(read.Content)));
-        Refused("no-such-paper", new ReadPaper(store).Run(opened.Id, 1, _ => false, Actor.Operator));
-        for (var i = 1; i < AddPaper.Most; i++)
-        {
-            add.Run(paper, Actor.Operator).IsDone.ShouldBeTrue();
-        }
-
-        Refused("papers-many", add.Run(paper, Actor.Operator));
-    }
-
     [Fact]
     public void A_definition_written_as_a_file_is_read_as_the_same()
     {

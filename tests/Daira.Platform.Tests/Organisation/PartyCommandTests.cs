@@ -20,7 +20,7 @@ public class PartyCommandTests
         bodies.Records.ShouldContain(r => r.Fields[5] == "expired");
         (await daira.Run("load demo-party")).Code.ShouldBe(ExitCode.Refused);
         var procedures = await daira.Csv("procedures");
-        procedures.Records.Select(r => r.Fields[0]).ShouldBe(["appoint", "found-body", "member-expulsion", "member-resignation", "member-suspension", "member-transfer", "membership", "renew-body", "support-request"]);
+        procedures.Records.Select(r => r.Fields[0]).ShouldBe(["appoint", "data-erasure", "data-opposition", "data-rectification", "found-body", "member-expulsion", "member-resignation", "member-suspension", "member-transfer", "membership", "renew-body", "support-request"]);
         procedures.Records.ShouldAllBe(r => r.Fields[4].StartsWith("arbitration-committee@", StringComparison.Ordinal) || r.Fields[0] == "member-resignation");
     }
 }

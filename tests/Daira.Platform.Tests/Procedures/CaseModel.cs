@@ -20,6 +20,9 @@ internal abstract record Attempt(string Who, int Hours)
 
     public sealed record Appeal(string Who, int Hours, string Text) : Attempt(Who, Hours);
 
+    /// <summary>Hands in a paper; empty = one that the definition does not ask for.</summary>
+    public sealed record Hand(string Who, int Hours, string Paper) : Attempt(Who, Hours);
+
     /// <summary>Somebody acts in a mandate that is another's.</summary>
     public sealed record Forge(string Who, int Hours, string Mandate) : Attempt(Who, Hours);
 
@@ -55,6 +58,8 @@ internal sealed record CaseModel(Definition Definition, string Place, string App
 
     public IReadOnlyList<string> Recused { get; init; } = [];
 
+    public IReadOnlyList<string> Papers { get; init; } = [];
+
     public bool RegionIsHeld { get; init; } = true;
 
     /// <summary>Whether the last attempt was accepted.</summary>
@@ -82,6 +87,7 @@ internal sealed record CaseModel(Definition Definition, string Place, string App
             Attempt.Recuse r => HasText(r.Text) ? later.SteppedAside(r.Who) : null,
             Attempt.Withdraw w => later.Ended is null && w.Who == Applicant ? later.End(EndingKind.Withdrawn, null) : null,
             Attempt.Appeal a => later.Appealed(a),
+            Attempt.Hand h => later.Ended is null && (h.Who == Applicant || later.HasTurn(h.Who)) ? later with { Papers = [.. Papers, h.Paper] } : null,
             Attempt.Tick => later.HandedUp() ?? later,
             Attempt.Change => later with { RegionIsHeld = !RegionIsHeld, Recused = RegionIsHeld ? Recused : [.. Recused.Where(p => p != Regional)] },
             _ => null,
@@ -97,7 +103,7 @@ internal sealed record CaseModel(Definition Definition, string Place, string App
             return null;
         }
 
-        if ((At.Form.Any(f => f.Required) && !m.Answered) || !ReasonFits(move, m.Reason))
+        if ((At.Form.Any(f => f.Required) && !m.Answered) || !ReasonFits(move, m.Reason) || Lacks(move))
         {
             return null;
         }
@@ -108,7 +114,10 @@ internal sealed record CaseModel(Definition Definition, string Place, string App
     private static bool ReasonFits(Move move, GivenReason? reason) => !move.NeedsReason
         || (reason is not null && (reason.Code is { } code ? move.Reasons.Any(r => r.Code == code) : HasText(reason.Text)));
 
-    private CaseModel? Confirmed(string who) => IsSecond(who) ? Done(At!.Find(Proposal!.Value.Move)!) : null;
+    /// <summary>Nothing is granted, and no file is handed on, without the papers asked for.</summary>
+    private bool Lacks(Move move) => (move.Ending?.Kind is EndingKind.Granted || (move.To is not null && Turn is null)) && Definition.Papers.Any(p => p.Required && !Papers.Contains(p.Id));
+
+    private CaseModel? Confirmed(string who) => IsSecond(who) && At!.Find(Proposal!.Value.Move) is { } move && !Lacks(move) ? Done(move) : null;
 
     private bool IsSecond(string who) => Ended is null && Proposal is { } p && who != p.By && who != Applicant && !Recused.Contains(who)
         && At!.Find(p.Move)!.SecondPerson is ActorRule.Office rule && PlaceFor(rule, []) is { } place && Holds(who, rule, place);

@@ -94,6 +94,8 @@ internal sealed class CaseWorld : IDisposable
                 return (true, null);
             case Attempt.Forge f:
                 return Said(act.Run(new CaseRequest(number, new CaseAct.Move("grant", null, null), new Capacity(holders[f.Mandate].Mandate ?? 1)), holders[f.Who].Actor));
+            case Attempt.Hand h:
+                return Said(new AddPaper(party.Store, () => party.Atlas).Run(new NewPaper(number, h.Paper, "محضر.pdf", "%PDF-1.7"u8.ToArray(), CapacityOf(number, h.Who)), holders[h.Who].Actor));
             default:
                 var seen = Case(number).Entries.Count - (attempt is Attempt.Move { Replayed: true } ? 1 : 0);
                 return Said(act.Run(new CaseRequest(number, Act(attempt), CapacityOf(number, attempt.Who), seen), holders[attempt.Who].Actor));
@@ -163,7 +165,7 @@ internal sealed class CaseWorld : IDisposable
     private static string TwoSignatures => string.Create(CultureInfo.InvariantCulture, $$"""
         {
           "id": "two-signatures", "version": 1, "inForceFrom": "2026-01-01", "names": { "ar": "توقيعان" }, "opener": { "who": "anyone" },
-          "promise": { "amount": 2, "unit": "months", "basis": "مثال" },
+          "promise": { "amount": 2, "unit": "months", "basis": "مثال" }, "papers": [{ "id": "letter", "names": { "ar": "رسالة" }, "required": true }],
           "steps": [
             { "id": "review", "names": { "ar": "النظر" }, "actor": { "body": "secretariat", "level": "province", "offices": ["treasurer"] }, "limit": { "amount": 3, "unit": "calendarDays", "basis": "مثال" },
               "moves": [

@@ -12,6 +12,10 @@ public class DefinitionTests
 
     public static TheoryData<string, Definition> Unsound => new()
     {
+        { "pattern", Examples.Application with { Form = [new Field("code", Examples.Name("code"), true, "([a-z]")] } },
+        { "pattern", Examples.Application with { Form = [new Field("code", Examples.Name("code"), true, "a)|(b")] } },
+        { "pattern", Examples.Application with { Form = [new Field("code", Examples.Name("code"), true, @"(.+)\1")] } },
+        { "pattern", Examples.Application with { Form = [new Field("code", Examples.Name("code"), true, "(?=x).*")] } },
         { "no-steps", Examples.Application with { Steps = [] } },
         { "step-twice", Examples.Application with { Steps = [.. Examples.Application.Steps, Examples.Application.First] } },
         { "limit", Examples.Application with { Promise = Examples.Week with { Amount = 0 } } },
@@ -34,6 +38,18 @@ public class DefinitionTests
         { "no-end", Endless },
         { "law-clock", Examples.Application with { Law = new LawClock("refer", "send", Examples.Week, "article 100") } },
     };
+
+    /// <summary>A pattern that takes others hours to refuse an answer takes it one pass.</summary>
+    [Fact]
+    public void No_pattern_makes_an_answer_slow()
+    {
+        AnswerPattern.IsSound("(a+)+").ShouldBeTrue();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        AnswerPattern.Fits("(a+)+", new string('a', 4_000) + "!").ShouldBeFalse();
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
+        AnswerPattern.Fits("(a+)+", "aaa").ShouldBeTrue();
+        AnswerPattern.Fits("a|b", "ax").ShouldBeFalse();
+    }
 
     [Theory]
     [MemberData(nameof(Unsound))]

@@ -55,7 +55,7 @@ internal sealed class CaseMachine(Engine engine) : Machine<OpenedCase, CaseModel
         Gen.Elements(Enumerable.Range(0, world.Definitions.Count)).Select(i => (Setup<OpenedCase, CaseModel>)new Opening(this, i)).ToArbitrary();
 
     public override Gen<Operation<OpenedCase, CaseModel>> Next(CaseModel model) =>
-        from kind in Gen.Choose(0, 15)
+        from kind in Gen.Choose(0, 17)
         from who in Gen.Elements(CaseWorld.Everybody.ToArray())
         from likely in Gen.Choose(0, 3)
         from hours in Gen.Frequency((6, Gen.Choose(0, 30)), (1, Gen.Choose(100, 700)))
@@ -75,6 +75,7 @@ internal sealed class CaseMachine(Engine engine) : Machine<OpenedCase, CaseModel
         11 => new Attempt.Withdraw(flag < 2 ? model.Applicant : who, hours),
         12 or 13 => new Attempt.Appeal(flag < 16 ? model.Applicant : who, hours, "الشروط مستوفاة"),
         14 => flag < 12 ? new Attempt.Tick(hours) : new Attempt.Change(hours),
+        15 or 16 => new Attempt.Hand(flag < 10 ? model.Applicant : who, hours, flag % 4 > 0 && model.Definition.Papers is [var asked, ..] ? asked.Id : ""),
         _ => new Attempt.Forge(who is "prov-tre" ? "stranger" : who, hours, "prov-tre"),
     };
 

@@ -9,12 +9,25 @@ using Daira.Foundation.Journal;
 using Daira.Foundation.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Daira.Platform.Tests.Storage;
 
 public class DatabaseTests
 {
+    [Theory]
+    [InlineData("Host=127.0.0.1;Database=daira", SslMode.Prefer)]
+    [InlineData("Host=localhost:5433,[::1]:5433;Database=daira", SslMode.Prefer)]
+    [InlineData("Host=/var/run/postgresql;Database=daira", SslMode.Prefer)]
+    [InlineData("Host=db.example.org;Database=daira", SslMode.VerifyFull)]
+    [InlineData("Host=localhost,10.0.0.2;Database=daira", SslMode.VerifyFull)]
+    [InlineData("Host=localhost.example.org;Database=daira", SslMode.VerifyFull)]
+    [InlineData("Host=db.example.org;Database=daira;SSL Mode=Require", SslMode.Require)]
+    [InlineData("Host=db.example.org;Database=daira;sslmode=disable", SslMode.Disable)]
+    public void Over_a_network_the_servers_true_name_is_demanded_unless_said_otherwise(string connection, SslMode mode) =>
+        new StorageSettings("data", connection).ServerSettings().SslMode.ShouldBe(mode);
+
     [Theory, InlineData(Engine.Sqlite), InlineData(Engine.PostgreSql)]
     public void The_journal_refuses_change_and_deletion_by_anyone(Engine engine)
     {

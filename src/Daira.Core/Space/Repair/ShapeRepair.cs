@@ -28,8 +28,37 @@ public static class ShapeRepair
             return new RepairedShape(shape, null, null, shape.Area, shape.Area);
         }
 
-        var repaired = GeometryFixer.Fix(shape);
+        var repaired = GeometryFixer.Fix(new GeometryEditor().Edit(shape, new WithoutReturns()));
         return new RepairedShape(repaired, Name(fault.ErrorType), fault.Coordinate, shape.Area, repaired.Area);
+    }
+
+    /// <summary>
+    /// Points at which a ring turns back the way it came, to the point before, enclose nothing and are left out: a ring that goes over one
+    /// line again and again would be noded in the square of the times.
+    /// </summary>
+    private sealed class WithoutReturns : GeometryEditor.CoordinateOperation
+    {
+        public override Coordinate[] Edit(Coordinate[] coordinates, Geometry geometry)
+        {
+            var kept = new List<Coordinate>(coordinates.Length);
+            foreach (var point in coordinates)
+            {
+                if (kept.Count > 0 && kept[^1].Equals2D(point))
+                {
+                    continue;
+                }
+
+                if (kept.Count > 1 && kept[^2].Equals2D(point))
+                {
+                    kept.RemoveAt(kept.Count - 1);
+                    continue;
+                }
+
+                kept.Add(point);
+            }
+
+            return kept.Count < LinearRing.MinimumValidSize ? [] : [.. kept];
+        }
     }
 
     private static ShapeFault Name(TopologyValidationErrors error) => error switch

@@ -17,6 +17,9 @@ public sealed partial class AccountPage
 {
     private const int MostNotices = 10;
 
+    /// <summary>In the place of a session: all but this one.</summary>
+    private const string AllOthers = "others";
+
     private Account? account;
     private IReadOnlyList<Refusal> refusals = [];
     private IReadOnlyList<string> codes = [];
@@ -118,7 +121,8 @@ public sealed partial class AccountPage
 
     private async Task RenewCodes() => codes = Answered(await Get<SetUpAuthenticator>().Renew(Me)) ?? [];
 
-    private async Task EndOne() => await Again(Answered(Get<EndSessions>().Run(EndSession ?? "", Me)));
+    private async Task EndOne() => await Again(Answered(
+        EndSession == AllOthers ? Get<EndSessions>().Others(SessionTickets.Of(Http) ?? "", Me) : Get<EndSessions>().Run(EndSession ?? "", Me)));
 
     private async Task EndToken() => await Again(Answered(Get<AccessTokens>().End(Guid.TryParse(EndTokenId, out var id) ? id : Guid.Empty, Me)));
 

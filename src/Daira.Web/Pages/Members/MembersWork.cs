@@ -60,7 +60,7 @@ public abstract class MembersPageBase : OrganisationPage
     /// <summary>The words of an event of a case, opened; the code of a reason in the reader's language.</summary>
     protected string? WordsOf(StoredCase seen, CaseEvent happened, IReadOnlyDictionary<string, string> texts)
     {
-        string? Open(string? text) => string.IsNullOrEmpty(text) ? null : texts.GetValueOrDefault(text) ?? (text.StartsWith("sealed/", StringComparison.Ordinal) ? null : text);
+        string? Open(string? text) => string.IsNullOrEmpty(text) ? null : Wanted(texts.GetValueOrDefault(text) ?? (text.StartsWith("sealed/", StringComparison.Ordinal) ? null : text));
         return happened switch
         {
             Moved { Reason: { } r } => Reason(seen, r, Open(r.Text)),
@@ -82,6 +82,13 @@ public abstract class MembersPageBase : OrganisationPage
         : T($"org.case.event.{happened.GetType().Name.ToLowerInvariant()}");
 
     protected INamed? BodyName(string? id) => long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var body) && Org.Bodies.ContainsKey(body) ? NameOf(body) : null;
+
+    /// <summary>What somebody asks their data to be, in words; other words as they are.</summary>
+    private string? Wanted(string? words) => AskRectification.Read(words) is not { } wanted ? words : string.Join(" · ", new (string Key, string? Value)[]
+    {
+        ("field.name-ar", wanted.Arabic), ("field.name-latin", wanted.Latin), ("membership.born", wanted.Born), ("membership.sex", wanted.Sex is { } sex ? P($"membership.sex.{sex.ToString().ToLowerInvariant()}") : null),
+        ("membership.phone", wanted.Phone), ("membership.mail", wanted.Mail), ("member.field.profession", wanted.Profession), ("member.field.skills", wanted.Skills),
+    }.Where(f => !string.IsNullOrEmpty(f.Value)).Select(f => $"{P(f.Key)}: {f.Value}"));
 
     private string Reason(StoredCase seen, GivenReason reason, string? text)
     {

@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Daira.Web.Pages.Organisation;
@@ -24,7 +25,7 @@ internal static class OrganisationDocuments
         routes.MapGet("/{lang}/organisation/cases/{id:long}/papers/{number:int}", Paper).WithMetadata(new PersonalAttribute());
     }
 
-    private static async Task<IResult> Letter(long id, HttpContext http, OrganisationStore store, Prepared prepared, Reader reader, PdfPrinter printer, ILoggerFactory logs)
+    private static async Task<IResult> Letter(long id, HttpContext http, OrganisationStore store, Prepared prepared, Reader reader)
     {
         var org = store.Current;
         if (Allowed.Refuse(http.Actor(), OrganisationRights.Read, org.Mandates.TryGetValue(id, out var mandate) ? OrganisationScopes.OfBody(mandate.Body) : null) is { } forbidden)
@@ -37,26 +38,29 @@ internal static class OrganisationDocuments
             return Results.NotFound();
         }
 
-        var sheet = await Sheet(http.RequestServices, logs, new() { ["Mandate"] = mandate, ["Org"] = org, ["Atlas"] = prepared.Data.Atlas, ["Today"] = store.Today });
-        var printed = await printer.Print(Alone(sheet, reader), http.RequestAborted);
-        http.Response.Headers.CacheControl = "no-store";
-        return printed.IsDone
-            ? Results.File(printed.Value, "application/pdf", FormattableString.Invariant($"mandate-{id}-{reader.Language.Code}.pdf"))
-            : FailurePages.Problem(printed.Refusals, reader);
+        return await Printed<LetterSheet>(
+            http, "org.letter", FormattableString.Invariant($"mandate-{id}-{reader.Language.Code}.pdf"), new() { ["Mandate"] = mandate, ["Org"] = org, ["Atlas"] = prepared.Data.Atlas, ["Today"] = store.Today });
     }
 
-    private static async Task<string> Sheet(IServiceProvider services, ILoggerFactory logs, Dictionary<string, object?> parameters)
+    /// <summary>A component as a PDF that is kept nowhere.</summary>
+    /// <param name="title">Id of the document's title.</param>
+    internal static async Task<IResult> Printed<T>(HttpContext http, string title, string file, Dictionary<string, object?> parameters)
+        where T : IComponent
     {
-        await using var renderer = new HtmlRenderer(services, logs);
-        return await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<LetterSheet>(ParameterView.FromDictionary(parameters))).ToHtmlString());
+        var (services, reader) = (http.RequestServices, http.RequestServices.GetRequiredService<Reader>());
+        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+        var sheet = await renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<T>(ParameterView.FromDictionary(parameters))).ToHtmlString());
+        var printed = await services.GetRequiredService<PdfPrinter>().Print(Alone(sheet, title, reader), http.RequestAborted);
+        http.Response.Headers.CacheControl = "no-store";
+        return printed.IsDone ? Results.File(printed.Value, "application/pdf", file) : FailurePages.Problem(printed.Refusals, reader);
     }
 
     /// <summary>A page with its style and fonts inside it, which may fetch and run nothing.</summary>
-    private static string Alone(string sheet, Reader reader) =>
+    private static string Alone(string sheet, string title, Reader reader) =>
         $"""
         <!doctype html><html lang="{reader.Language.Code}" dir="{reader.Language.Direction}"><head><meta charset="utf-8">
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; font-src data:">
-        <title>{Html.Escape(reader.Plain(new Message("org.letter")))}</title><style>{BuiltFiles.StandaloneStyle}</style></head><body><main class="page">{sheet}</main></body></html>
+        <title>{Html.Escape(reader.Plain(new Message(title)))}</title><style>{BuiltFiles.StandaloneStyle}</style></head><body><main class="page">{sheet}</main></body></html>
         """;
 
     private static IResult Paper(long id, int number, HttpContext http, OrganisationStore store, Prepared prepared, Reader reader)

@@ -31,7 +31,7 @@ internal sealed class ProcedureForm(Func<string, string> read, StoredDefinition 
             id, before.Definition.Version + 1, DayIn("in-force") ?? today, NamesIn("", before.Definition.Names), ActorIn("opener"),
             [.. Enumerable.Range(0, StepRows(before.Definition)).Where(s => read($"s{s}-id").Length > 0).Select(StepIn)], LimitIn("promise"))
         {
-            Papers = [.. Lines("papers").Select(PaperIn)], Form = [.. Lines("form").Select(l => FieldIn(l, before.Definition.Form))], Law = before.Definition.Law,
+            Papers = [.. Lines("papers").Select(l => PaperIn(l, before.Definition.Papers))], Form = [.. Lines("form").Select(l => FieldIn(l, before.Definition.Form))], Law = before.Definition.Law,
         },
         read("effect") is { Length: > 0 } effect ? effect : null);
 
@@ -85,7 +85,11 @@ internal sealed class ProcedureForm(Func<string, string> read, StoredDefinition 
 
     private Names NamesIn(string at, Names? known) => (known ?? Nobody) with { Arabic = Given($"{at}ar"), French = Given($"{at}fr") };
 
-    private static Paper PaperIn(string[] line) => new(line[0].TrimEnd('*'), new Names(Part(line, 1), Part(line, 2), null, null), line[0].EndsWith('*'));
+    private static Paper PaperIn(string[] line, IReadOnlyList<Paper> known)
+    {
+        var id = line[0].TrimEnd('*');
+        return new Paper(id, (known.FirstOrDefault(p => p.Id == id)?.Names ?? Nobody) with { Arabic = Part(line, 1), French = Part(line, 2) }, line[0].EndsWith('*'));
+    }
 
     private static Field FieldIn(string[] line, IReadOnlyList<Field> known)
     {

@@ -32,18 +32,18 @@ internal sealed class Fuzzer(FuzzTarget target, int seed)
     private double largest;
     private double held;
 
-    public FuzzResult Run(int cases)
+    public FuzzResult Run(int cases, int first = 0)
     {
         var watch = Stopwatch.StartNew();
-        var worker = new Thread(() => Work(cases), 16 << 20) { IsBackground = true };
+        var worker = new Thread(() => Work(first, cases), 16 << 20) { IsBackground = true };
         worker.Start();
         Watch(worker);
-        File.Delete(file);
         if (fault is not null)
         {
-            throw new InvalidOperationException($"{target.Name}, seed {seed}, case {current}: {fault.GetType().Name} {fault.Message}", fault);
+            throw new InvalidOperationException($"{target.Name}, seed {seed}, case {current}, left at {file}: {fault.GetType().Name} {fault.Message}", fault);
         }
 
+        File.Delete(file);
         return new FuzzResult(target.Name, seed, cases, taken, refused, slowest, largest, held, watch.Elapsed.TotalSeconds);
     }
 
@@ -61,11 +61,11 @@ internal sealed class Fuzzer(FuzzTarget target, int seed)
         }
     }
 
-    private void Work(int cases)
+    private void Work(int first, int cases)
     {
         try
         {
-            for (var i = 0; i < cases; i++)
+            for (var i = first; i < first + cases; i++)
             {
                 current = i;
                 Case(i);

@@ -19,7 +19,7 @@ public sealed class FuzzingTests : IClassFixture<FuzzReport>
     [MemberData(nameof(Names))]
     public void A_damaged_file_is_always_answered(string parser)
     {
-        var result = new Fuzzer(Parsers.All.Single(p => p.Name == parser), FuzzReport.Seed).Run(FuzzReport.Cases);
+        var result = new Fuzzer(Parsers.All.Single(p => p.Name == parser), FuzzReport.Seed).Run(FuzzReport.Cases, FuzzReport.First);
         report.Add(result);
         result.Cases.ShouldBe(FuzzReport.Cases);
         result.Refused.Values.Sum().ShouldBe(result.Cases - result.Taken);
@@ -90,6 +90,9 @@ public sealed class FuzzReport : IDisposable
     private readonly List<FuzzResult> results = [];
 
     public static int Cases { get; } = Number("DAIRA_FUZZ_CASES", 5_000);
+
+    /// <summary>To see one case again.</summary>
+    public static int First { get; } = Number("DAIRA_FUZZ_FIRST", 0);
 
     public static int Seed { get; } = Number("DAIRA_FUZZ_SEED", 2026);
 

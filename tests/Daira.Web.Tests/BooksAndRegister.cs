@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Daira.Web.Tests;
+
+/// <summary>The pages of a body's books and of the register of members without a browser: what is done, refused, shown, and told to nobody else.</summary>
+public sealed partial class BooksAndRegister : IAsyncLifetime
+{
+    private static readonly int Year = DateTime.Today.Year;
+
+    private SmallSite site = null!;
+    private FormsClient browser = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        site = await SmallSite.Start();
+        browser = await site.SignedIn();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        browser.Dispose();
+        await site.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Members_are_imported_called_pay_and_get_their_extract_with_a_name_that_was_asked_for()
+    {
+        var import = await ImportAsync("Nom complet;Date de naissance;Commune\nSalma Ouhida;1991-04-02;34510109\nOmar Tazi;31/02/1980;34510109\n");
+        var page = await Read(import);
+        page.ShouldContain("année-mois-jour");
+        page.ShouldContain("Inscrire les");
+        (await Read($"{import}/report.csv")).ShouldContain("3,refused");
+        (await Read($"{import}/report.csv")).ShouldNotContain("Tazi");
+        (await Done(import, "commit")).ShouldBe(import);
+        (await Read(import)).ShouldContain("membres inscrits");
+        (await Read("/fr/organisation/members?q=wahida+selma")).ShouldContain("Salma Ouhida");
+
+        var body = await FoundAsync();
+        await Done("/fr/organisation/dues", "tariff", ("name-ar", "عضو"), ("category", "member"), ("amount", "120"));
+        await Done("/fr/organisation/dues", "shares", ("share-secretariat", "25 %"));
+        Plain(await Read("/fr/organisation/dues")).ShouldContain("2500/10000");
+        using (var unread = await browser.Send("/fr/organisation/dues", "shares", ("share-secretariat", "beaucoup")))
+        {
+            unread.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            WebUtility.HtmlDecode(await unread.Content.ReadAsStringAsync()).ShouldContain("« beaucoup » n’est pas une part");
+        }
+
+        Plain(await Sent($"{body}/owed", "call", ("category", "member"), ("do", "members"))).ShouldContain("1 appelés, pour 120");
+        (await Read($"{body}/owed.csv")).ShouldBe("payer,owes\r\nmember/1,120.00\r\n");
+        var receipt = await Done($"{body}/dues", "pay", ("payer", "member/1"), ("amount", "50"), ("method", "Cash"), ("day", Day(0)), ("key", "form-00000001"));
+        (await Read(receipt)).ShouldNotContain("Salma Ouhida");
+        (await Sent(receipt, "name")).ShouldContain("Salma Ouhida");
+        Plain(await Sent($"{body}/owed", "forgive", ("payer", "member/1"), ("category", "member"), ("reason", "PV 4"))).ShouldContain("exonérés.");
+        Plain(await Sent($"{body}/dues", "gift", ("donor", "member/1"), ("gift-amount", "1000"), ("method", "Cheque"), ("day", Day(0)), ("key", "gift-00000001"))).ShouldContain("Ce donateur atteint 1");
+        (await Refused($"{body}/dues", "gift", ("donor", "member/1"), ("gift-amount", "900000"), ("method", "Cheque"), ("day", Day(0)), ("key", "gift-00000002"))).ShouldContain("ne peut dépasser");
+
+        var extract = await Read($"{body}/payers/member/1");
+        foreach (var line in (string[])["appel de cotisation", "paiement", "exonération", "don"])
+        {
+            extract.ShouldContain(line);
+        }
+
+        (await Read($"/ar{body[3..]}/payers/member/1")).ShouldContain("كشف الواجبات والهبات");
+        (await Read($"{body}/payers/member/1/extract.csv?year={Year}")).ShouldContain(",payment,");
+        using var nobody = await browser.Open($"{body}/payers/member/77");
+        nobody.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Entries_alike_are_shown_judged_and_parted_again()
+    {
+        var import = await ImportAsync("Nom complet;Date de naissance;Commune\nSalma Ouhida;1991-04-02;34510109\nOuhida Selma;1991-04-02;34510109\n");
+        await Done(import, "commit", ("other", "3"));
+        const string page = "/fr/organisation/members/duplicates?within=3451";
+        var shown = await Read(page);
+        shown.ShouldContain("noms proches par l’écriture");
+        (await Sent(page, "judge-1-2", ("do", "one"))).ShouldContain("Aucune ressemblance");
+        (await Read("/fr/organisation/members/2")).ShouldContain("réuni à une autre fiche");
+        await Done("/fr/organisation/members/2", "part");
+        (await Read(page)).ShouldContain("noms proches");
+        (await Sent(page, "judge-1-2", ("do", "two"))).ShouldContain("Aucune ressemblance");
+        (await Read(page)).ShouldContain("Aucune ressemblance");
+    }
+
+    [Fact]
+    public async Task A_file_without_origin_or_basis_is_not_read_and_nobody_else_sees_a_file_that_was_sent()
+    {
+        var file = ("Upload", "m.csv", Encoding.UTF8.GetBytes("Nom complet;Date de naissance;Commune\nSalma Ouhida;1991-04-02;34510109\n"));
+        using (var refused = await browser.Send("/fr/organisation/members/import", "receive", file, ("origin", ""), ("basis", "")))
+        {
+            refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+            var why = WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync());
+            why.ShouldContain("Le fondement manque");
+            why.ShouldContain("listes électorales et fichiers achetés");
+        }
+
+        var import = await ImportAsync("Nom complet;Date de naissance;Commune\nSalma Ouhida;1991-04-02;34510109\n");
+        using var stranger = new FormsClient(site.Address);
+        foreach (var address in (string[])[import, $"{import}/report.csv", "/fr/organisation/members/import", "/fr/organisation/members/duplicates?within=3451"])
+        {
+            using var answer = await stranger.Open(address);
+            ((int)answer.StatusCode).ShouldBeGreaterThanOrEqualTo(400, address);
+            (await answer.Content.ReadAsStringAsync()).ShouldNotContain("Ouhida");
+        }
+    }
+
+    private async Task<string> ImportAsync(string rows) => await Location(await browser.Send(
+        "/fr/organisation/members/import", "receive", ("Upload", "membres.csv", Encoding.UTF8.GetBytes(rows)), ("origin", "registre de la section"), ("basis", "Register"), ("joined", "yes")));
+
+    private async Task<string> FoundAsync()
+    {
+        var body = await Done("/fr/organisation/plan-body", "plan", ("type", "secretariat"), ("place", "34510109"));
+        return await Done(body, "constitute", ("act", "PV 3"), ("on", Day(0)), ("seen", "1"));
+    }
+
+    private async Task<string> Done(string path, string form, params (string, string)[] fields) => await Location(await browser.Send(path, form, fields));
+
+    private static async Task<string> Location(HttpResponseMessage answer)
+    {
+        using (answer)
+        {
+            answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, Plain(await answer.Content.ReadAsStringAsync()));
+            return answer.Headers.Location!.ToString();
+        }
+    }
+
+    private async Task<string> Sent(string path, string form, params (string, string)[] fields)
+    {
+        using var answer = await browser.Send(path, form, fields);
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, Plain(page));
+        return page;
+    }
+
+    private async Task<string> Refused(string path, string form, params (string, string)[] fields)
+    {
+        using var answer = await browser.Send(path, form, fields);
+        ((int)answer.StatusCode).ShouldBeGreaterThanOrEqualTo(400);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+    }
+
+    private async Task<string> Read(string path)
+    {
+        using var answer = await browser.Open(path);
+        var text = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, Plain(text));
+        return text;
+    }
+
+    private static string Day(int ahead) => DateTime.Today.AddDays(ahead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Plain(string page) => Spaces().Replace(Tags().Replace(WebUtility.HtmlDecode(page), ""), " ");
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.None, 1000)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex("\\s+", RegexOptions.None, 1000)]
+    private static partial Regex Spaces();
+}

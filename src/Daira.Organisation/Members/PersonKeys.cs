@@ -18,40 +18,43 @@ public sealed class PersonKeys(InstallationKeys installation)
     /// <summary>A new key for a person.</summary>
     public (PersonKey Kept, byte[] Key) New(long member)
     {
-        var key = RandomNumberGenerator.GetBytes(SealedBox.KeyLength);
-        return (new PersonKey(member, SealedBox.Seal(Masters[0].Key, key, WrapOf(member))), key);
+        var (wrapped, key) = NewFor(MemberRow.SubjectOf(member));
+        return (new PersonKey(member, wrapped), key);
     }
 
     /// <exception cref="InvalidDataException">The folder of keys is not the one this database was written with.</exception>
-    public byte[] Open(PersonKey kept)
-    {
-        foreach (var master in Masters)
-        {
-            if (OpenUnder(master, kept) is { } key)
-            {
-                return key;
-            }
-        }
-
-        throw new InvalidDataException($"The key of {MemberRow.SubjectOf(kept.Member)} does not open under {installation.PersonsFile}: restore the folder of keys that belongs to this database.");
-    }
+    public byte[] Open(PersonKey kept) => OpenFor(MemberRow.SubjectOf(kept.Member), kept.Wrapped);
 
     /// <summary>The same key under the newest of the installation's; the row itself when it lies there already.</summary>
     /// <exception cref="InvalidDataException">It opens under none.</exception>
-    internal PersonKey Rewrapped(PersonKey kept)
+    internal PersonKey Rewrapped(PersonKey kept) =>
+        RewrappedFor(MemberRow.SubjectOf(kept.Member), kept.Wrapped) is var wrapped && ReferenceEquals(wrapped, kept.Wrapped) ? kept : kept with { Wrapped = wrapped };
+
+    /// <summary>A new key for somebody who is no member, kept with their own row.</summary>
+    /// <param name="subject">How the row is named.</param>
+    public (byte[] Wrapped, byte[] Key) NewFor(string subject)
+    {
+        var key = RandomNumberGenerator.GetBytes(SealedBox.KeyLength);
+        return (SealedBox.Seal(Masters[0].Key, key, WrapOf(subject)), key);
+    }
+
+    /// <exception cref="InvalidDataException">The folder of keys is not the one this database was written with.</exception>
+    public byte[] OpenFor(string subject, byte[] wrapped) => Masters.Select(m => OpenUnder(m, subject, wrapped)).FirstOrDefault(k => k is not null)
+        ?? throw new InvalidDataException($"The key of {subject} does not open under {installation.PersonsFile}: restore the folder of keys that belongs to this database.");
+
+    /// <summary>The same key under the newest of the installation's; the very same bytes when it lies there already.</summary>
+    /// <exception cref="InvalidDataException">It opens under none.</exception>
+    internal byte[] RewrappedFor(string subject, byte[] wrapped)
     {
         // Most lie under the one before: a wrong key costs an exception.
         var masters = Masters;
-        foreach (var master in masters.Skip(1))
+        if (masters.Skip(1).Select(m => OpenUnder(m, subject, wrapped)).FirstOrDefault(k => k is not null) is { } key)
         {
-            if (OpenUnder(master, kept) is { } key)
-            {
-                return kept with { Wrapped = SealedBox.Seal(masters[0].Key, key, WrapOf(kept.Member)) };
-            }
+            return SealedBox.Seal(masters[0].Key, key, WrapOf(subject));
         }
 
-        Open(kept);
-        return kept;
+        OpenFor(subject, wrapped);
+        return wrapped;
     }
 
     internal IReadOnlyList<DatedKey> Masters
@@ -72,13 +75,11 @@ public sealed class PersonKeys(InstallationKeys installation)
         known = null;
     }
 
-    private static byte[]? OpenUnder(DatedKey master, PersonKey kept) => OpenUnder(master, kept.Wrapped, WrapOf(kept.Member));
-
-    private static byte[]? OpenUnder(DatedKey master, byte[] wrapped, string name)
+    private static byte[]? OpenUnder(DatedKey master, string subject, byte[] wrapped)
     {
         try
         {
-            return SealedBox.Open(master.Key, wrapped, name);
+            return SealedBox.Open(master.Key, wrapped, WrapOf(subject));
         }
         catch (CryptographicException)
         {
@@ -91,21 +92,6 @@ public sealed class PersonKeys(InstallationKeys installation)
 
     public static PersonalData Read(byte[] key, long member, byte[] content) =>
         OrganisationJson.Read<PersonalData>(Encoding.UTF8.GetString(SealedBox.Open(key, content, MemberRow.SubjectOf(member))));
-
-    /// <summary>A new key for somebody who is no member, kept with their own row.</summary>
-    /// <param name="subject">How the row is named.</param>
-    public (byte[] Wrapped, byte[] Key) NewFor(string subject)
-    {
-        var key = RandomNumberGenerator.GetBytes(SealedBox.KeyLength);
-        return (SealedBox.Seal(Masters[0].Key, key, $"key of {subject}"), key);
-    }
-
-    /// <exception cref="InvalidDataException">It opens under none of the installation's keys.</exception>
-    public byte[] OpenFor(string subject, byte[] wrapped) => Masters.Select(m => OpenUnder(m, wrapped, $"key of {subject}")).FirstOrDefault(k => k is not null)
-        ?? throw new InvalidDataException($"The key of {subject} does not open under {installation.PersonsFile}: restore the folder of keys that belongs to this database.");
-
-    /// <summary>The same key under the newest of the installation's.</summary>
-    internal byte[] RewrappedFor(string subject, byte[] wrapped) => SealedBox.Seal(Masters[0].Key, OpenFor(subject, wrapped), $"key of {subject}");
 
     public static byte[] SealFor(byte[] key, string subject, PersonalData data) => SealedBox.Seal(key, Encoding.UTF8.GetBytes(OrganisationJson.Write(data)), subject);
 
@@ -125,7 +111,7 @@ public sealed class PersonKeys(InstallationKeys installation)
         return (new Foundation.Access.OneTimeCode(drawn.AsSpan(0, Foundation.Access.OneTimeCode.Length)).Text[..9], new Foundation.Access.OneTimeCode(drawn.AsSpan(16, Foundation.Access.OneTimeCode.Length)).Text);
     }
 
-    private static string WrapOf(long member) => $"key of {MemberRow.SubjectOf(member)}";
+    private static string WrapOf(string subject) => $"key of {subject}";
 
     private static string TextOf(long member) => $"text of {MemberRow.SubjectOf(member)}";
 

@@ -94,7 +94,7 @@ sealed class Mutate(Shell shell)
 
     private int Keep(string project, string part, Mutant[] mutants)
     {
-        shell.TryRead(out var commit, "git", "-C", Clone, "rev-parse", "--short", "HEAD");
+        shell.TryRead(out var commit, "git", "-C", Path.GetFullPath(Clone), "rev-parse", "--short", "HEAD");
         var page = $"bench/results/mutation-{part.ToLowerInvariant()}.md";
         string[] before = File.Exists(page) ? File.ReadAllLines(page) : [];
         var now = mutants.GroupBy(m => m.File).Select(f => Measured.Of(f, commit.Trim())).ToList();

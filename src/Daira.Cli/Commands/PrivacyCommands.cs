@@ -35,12 +35,13 @@ internal static class PrivacyCommands
         var due = isDry ? erase.Look(Actor.Operator) : erase.Run(Actor.Operator, stop);
         var renewed = isDry || !due.IsDone ? 0 : new RenewPersonsKey(session.Record, session.Organisation).Run(Actor.Operator, stop);
         var forgotten = isDry || !due.IsDone ? 0 : new ForgetMessages(session.Record, session.Organisation).Run(Actor.Operator);
-        return due.IsDone && renewed.IsDone && forgotten.IsDone
+        var unjoined = isDry || !due.IsDone ? 0 : new Daira.Organisation.Recruitment.EraseStaleRegistrations(session.Organisation).Run(Actor.Operator);
+        return due.IsDone && renewed.IsDone && forgotten.IsDone && unjoined.IsDone
             ? new Sheet(["rule", "before", isDry ? "due" : "done", "held", "oldest", "basis", "confidence"], [.. due.Value.Select(d => new object?[]
             {
                 d.Rule.Id, d.Before, d.Count, d.Held, d.Oldest, d.Rule.Basis.Text, d.Rule.Basis.Confidence.ToString().ToLowerInvariant(),
             })])
-            : Outcome<Sheet>.Refused([.. due.Refusals, .. renewed.Refusals, .. forgotten.Refusals]);
+            : Outcome<Sheet>.Refused([.. due.Refusals, .. renewed.Refusals, .. forgotten.Refusals, .. unjoined.Refusals]);
     }
 
     private static Outcome<Sheet> List(Session session)

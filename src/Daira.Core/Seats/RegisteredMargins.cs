@@ -39,7 +39,7 @@ internal sealed class RegisteredMargins : ClosedMargins
 
         var paid = (target - 1) * registered;
         var needed = left > others + 1 ? Above(target * registered)
-            : left == others + 1 ? Math.Max(1, Above(paid))
+            : left == others + 1 ? Above(paid)
             : WholeNumbers.Floor(paid + Rival(i, left), lists.Seats) + 1;
         var extra = Math.Max(1, needed - lists.Votes[i]);
         return extra <= most ? extra : null;

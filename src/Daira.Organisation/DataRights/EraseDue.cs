@@ -36,7 +36,7 @@ public sealed class EraseDue(RecordStore record, OrganisationStore store, Func<A
         [("not-admitted", MemberState.NotAdmitted), ("resigned", MemberState.Resigned), ("expelled", MemberState.Expelled), ("deceased", MemberState.Deceased)];
 
     /// <summary>Rules that this use case and its neighbours carry out; a test holds that the register names no other.</summary>
-    public static IReadOnlyList<string> Rules { get; } = [UnfinishedApplications, .. States.Select(s => s.Rule), CertificateAccess, RenewPersonsKey.Rule, Messages.ForgetMessages.Rule];
+    public static IReadOnlyList<string> Rules { get; } = [UnfinishedApplications, .. States.Select(s => s.Rule), CertificateAccess, RenewPersonsKey.Rule, Messages.ForgetMessages.Rule, Recruitment.EraseStaleRegistrations.Rule];
 
     /// <summary>What would be done now; nothing is.</summary>
     public Outcome<IReadOnlyList<DueByRule>> Look(Actor actor)

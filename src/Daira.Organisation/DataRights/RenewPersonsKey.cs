@@ -56,6 +56,12 @@ public sealed class RenewPersonsKey(RecordStore record, OrganisationStore store)
             (after, rewrapped) = (outcome.Value.Last, rewrapped + outcome.Value.Changed);
         }
 
+        var registered = store.Change<int>(actor, "persons-key-renewed", change => change.RewrapRegistrations());
+        if (!registered.IsDone)
+        {
+            return registered;
+        }
+
         // Every row opened under the newest: those replaced long enough ago protect nothing any more.
         store.Keys.Change(present => [.. present.Where((_, i) => i == 0 || present[i - 1].From > before)]);
         record.Witness(actor, store.Clock, "persons-key-renewed", "persons", OrganisationJson.Write(new { rewrapped, keys = store.Keys.Masters.Count }));

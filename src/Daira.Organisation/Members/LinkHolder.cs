@@ -25,7 +25,7 @@ public sealed class LinkHolder(OrganisationStore store)
 
         if (Holders.PersonOf(change, request.Member) is { } before)
         {
-            change.Decide(Holders.Kind, Holders.Subject(before), "null");
+            change.Decide(Holders.Kind, Holders.Subject(before), Holders.Nobody);
         }
 
         if (request.Person is { } person)
@@ -33,7 +33,7 @@ public sealed class LinkHolder(OrganisationStore store)
             change.Decide(Holders.Kind, Holders.Subject(person), OrganisationJson.Write(request.Member));
         }
 
-        change.Decide(Holders.Kind, row!.Subject, OrganisationJson.Write(request.Person));
+        change.Decide(Holders.Kind, row!.Subject, request.Person is { } now ? OrganisationJson.Write(now) : Holders.Nobody);
         change.Journal(row.Subject, request);
         return request;
     });
@@ -50,6 +50,9 @@ public sealed class LinkHolder(OrganisationStore store)
 public static class Holders
 {
     internal const string Kind = "holder-is-member";
+
+    /// <summary>The content of a decision that takes a link away.</summary>
+    internal const string Nobody = "null";
 
     /// <summary>The office-holder that a member is; null when nobody said so.</summary>
     public static long? PersonOf(RecordStore record, long member) => Number(record.Read(db => db.Rows<Decision>().LastOf(Kind, MemberRow.SubjectOf(member))));
@@ -83,5 +86,5 @@ public static class Holders
     /// <summary>Whether voters gave it, not the party.</summary>
     public static bool IsSeat(OrganisationData data, Mandate mandate) => data.TypeOf(data.Bodies[mandate.Body]).IsPublic;
 
-    private static long? Number(string? content) => content is null ? null : OrganisationJson.Read<long?>(content);
+    private static long? Number(string? content) => content is null or Nobody ? null : OrganisationJson.Read<long>(content);
 }

@@ -72,11 +72,13 @@ public sealed class PersonKeys(InstallationKeys installation)
         known = null;
     }
 
-    private static byte[]? OpenUnder(DatedKey master, PersonKey kept)
+    private static byte[]? OpenUnder(DatedKey master, PersonKey kept) => OpenUnder(master, kept.Wrapped, WrapOf(kept.Member));
+
+    private static byte[]? OpenUnder(DatedKey master, byte[] wrapped, string name)
     {
         try
         {
-            return SealedBox.Open(master.Key, kept.Wrapped, WrapOf(kept.Member));
+            return SealedBox.Open(master.Key, wrapped, name);
         }
         catch (CryptographicException)
         {
@@ -95,10 +97,15 @@ public sealed class PersonKeys(InstallationKeys installation)
     public (byte[] Wrapped, byte[] Key) NewFor(string subject)
     {
         var key = RandomNumberGenerator.GetBytes(SealedBox.KeyLength);
-        return (SealedBox.Seal(master.Value, key, $"key of {subject}"), key);
+        return (SealedBox.Seal(Masters[0].Key, key, $"key of {subject}"), key);
     }
 
-    public byte[] OpenFor(string subject, byte[] wrapped) => SealedBox.Open(master.Value, wrapped, $"key of {subject}");
+    /// <exception cref="InvalidDataException">It opens under none of the installation's keys.</exception>
+    public byte[] OpenFor(string subject, byte[] wrapped) => Masters.Select(m => OpenUnder(m, wrapped, $"key of {subject}")).FirstOrDefault(k => k is not null)
+        ?? throw new InvalidDataException($"The key of {subject} does not open under {installation.PersonsFile}: restore the folder of keys that belongs to this database.");
+
+    /// <summary>The same key under the newest of the installation's.</summary>
+    internal byte[] RewrappedFor(string subject, byte[] wrapped) => SealedBox.Seal(Masters[0].Key, OpenFor(subject, wrapped), $"key of {subject}");
 
     public static byte[] SealFor(byte[] key, string subject, PersonalData data) => SealedBox.Seal(key, Encoding.UTF8.GetBytes(OrganisationJson.Write(data)), subject);
 

@@ -2,6 +2,7 @@ using Daira.Elections.Places;
 using Daira.Foundation;
 using Daira.Foundation.Access;
 using Daira.Foundation.Accounts;
+using Daira.Organisation.DataRights;
 using Daira.Organisation.Members;
 using Daira.Organisation.Storage;
 
@@ -109,17 +110,20 @@ public sealed class WithdrawInterest(OrganisationStore store)
 /// <summary>Erases registrations that are six months old and led to no application: called every night by the clock.</summary>
 public sealed class EraseStaleRegistrations(OrganisationStore store)
 {
+    /// <summary>Of the register of processings, which says how long.</summary>
+    public const string Rule = "stale-registration";
+
     /// <returns>How many were erased.</returns>
     public Outcome<int> Run(Actor actor)
     {
-        if (actor is not Actor.Timer && Rights.RefuseChange(actor) is { } forbidden)
+        if (Rights.RefuseInTime(actor) is { } forbidden)
         {
             return forbidden;
         }
 
         return store.Change<int>(actor, "registrations-erased", change =>
         {
-            var stale = change.StaleRegistrations(change.Today.AddMonths(-InterestedPerson.Months));
+            var stale = change.StaleRegistrations(Processings.Rule(Rule, change.Today)!.Before(change.Today));
             if (stale.Count > 0)
             {
                 change.Remove(stale);

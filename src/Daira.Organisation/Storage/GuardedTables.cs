@@ -17,6 +17,7 @@ public sealed class GuardedTables : IRecordPart
     /// <summary>Comes after the steps of the parts whose tables it guards.</summary>
     private sealed class Policies : RecordStep
     {
+        private const string OfPlace = $"place = any ((select places_in_reach({RowPolicies.Reach}))::text[])";
         private const string OfMember = "exists (select 1 from members m where m.id = member)";
         private const string OfBody = $"array[body::text] && {RowPolicies.Reach}";
 
@@ -50,8 +51,8 @@ public sealed class GuardedTables : IRecordPart
 
         private static IEnumerable<string> Guards =>
         [
-            .. RowPolicies.Guard("members", $"place = any ((select places_in_reach({RowPolicies.Reach}))::text[])"),
-            .. ((string[])["member_events", "person_keys", "member_access", "member_accounts", "sealed_texts", "cards"]).SelectMany(t => RowPolicies.Guard(t, OfMember)),
+            .. ((string[])["members", "registrations"]).SelectMany(t => RowPolicies.Guard(t, OfPlace)),
+            .. ((string[])["member_events", "person_keys", "member_access", "sealed_texts", "cards"]).SelectMany(t => RowPolicies.Guard(t, OfMember)),
             .. ((string[])["ledger_transactions", "receipts", "dues_calls", "bank_lines"]).SelectMany(t => RowPolicies.Guard(t, OfBody)),
             .. RowPolicies.Guard("ledger_postings", $"array[split_part(account, ':', 2)] && {RowPolicies.Reach}"),
             .. RowPolicies.Guard("case_papers", $"bodies_of_event('case', \"case\"::text) && {RowPolicies.Reach}"),

@@ -21,6 +21,14 @@ public sealed partial class OrganisationChange
 
     internal long NextRegistration() => (db.Rows<InterestedPerson>().Max(r => (long?)r.Id) ?? 0) + 1;
 
+    /// <summary>Puts the keys of those who registered under the installation's newest.</summary>
+    internal int RewrapRegistrations()
+    {
+        var kept = db.Rows<InterestedPerson>().AsNoTracking().Where(r => r.Wrapped != null).ToList();
+        kept.ForEach(r => Alter(r with { Wrapped = Keys.RewrappedFor(r.Subject, r.Wrapped!) }));
+        return kept.Count;
+    }
+
     internal void Keep(InterestedPerson registration) => db.Add(registration);
 
     internal void Alter(InterestedPerson registration) => db.Attach(registration).State = EntityState.Modified;

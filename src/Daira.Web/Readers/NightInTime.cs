@@ -33,7 +33,8 @@ public sealed class NightWork(RecordStore record, OrganisationStore store, Curre
         var renewed = new RenewPersonsKey(record, store).Run(Actor.Clock, stop);
         var published = new PublishStatistics(record, store, () => data.Value.Atlas).Run(Actor.Clock, stop);
         var forgotten = new ForgetMessages(record, store).Run(Actor.Clock);
-        return last = new NightRun(store.Clock.GetLocalNow(), erased.IsDone ? erased.Value : [], renewed.IsDone ? renewed.Value : 0, (erased.Why ?? renewed.Why ?? published.Why ?? forgotten.Why)?.Code);
+        var unjoined = new Daira.Organisation.Recruitment.EraseStaleRegistrations(store).Run(Actor.Clock);
+        return last = new NightRun(store.Clock.GetLocalNow(), erased.IsDone ? erased.Value : [], renewed.IsDone ? renewed.Value : 0, (erased.Why ?? renewed.Why ?? published.Why ?? forgotten.Why ?? unjoined.Why)?.Code);
     }
 
     public void Failed(string why) => last = new NightRun(store.Clock.GetLocalNow(), [], 0, why);

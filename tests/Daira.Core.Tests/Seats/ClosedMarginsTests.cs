@@ -67,6 +67,55 @@ public class ClosedMarginsTests
         Searched(Share(1), Of(2, 1_000_000, 0));
     }
 
+    /// <summary>Every number of abstainers from none on: the last vote that can be cast counts, one more is out of reach.</summary>
+    [Fact]
+    public void The_last_abstainer_counts()
+    {
+        for (var roll = 90; roll < 160; roll++)
+        {
+            Taken(Registered, Plain with { Registered = roll });
+            Taken(Registered, Of(2, 50, 40) with { Registered = roll });
+            Taken(DHondt, Plain with { Registered = roll });
+            Taken(Hare, Plain with { Registered = roll });
+        }
+
+        // 45 of 145 are less than a third; 50 of 150 are not, and more than what a quota leaves of A.
+        var admitted = Of(2, 100, 45);
+        Taken(Share(new Fraction(1, 3)), admitted with { Registered = 150 });
+        Margins.Of(Share(new Fraction(1, 3)), admitted with { Registered = 150 })[1].ToGain.Votes.ShouldBe(5);
+        Margins.Of(Share(new Fraction(1, 3)), admitted with { Registered = 149 })[1].ToGain.Reason.ShouldBe(MarginReason.OutOfReach);
+    }
+
+    [Fact]
+    public void Quotas_that_fill_all_seats_or_too_few_of_them_are_counted()
+    {
+        Taken(Registered, Of(2, 50, 50) with { Registered = 100 });
+        Taken(Registered, Of(2, 10, 0) with { Registered = 15 });
+        Taken(Registered, Of(5, 70, 0) with { Registered = 100 });
+        Taken(Registered, Of(5, 50, 0) with { Registered = 100 });
+        Margins.Of(Registered, Of(5, 70, 0) with { Registered = 100 })[1].ToGain.Votes.ShouldBe(1); // two seats and two lists for them
+        Margins.Of(Registered, Of(5, 50, 0) with { Registered = 100 })[1].ToGain.Votes.ShouldBe(20); // three seats are left: only a quota is certain
+    }
+
+    /// <summary>A threshold is a share of votes that move: a list comes above it as another loses, or falls below it as another gains.</summary>
+    [Fact]
+    public void Lists_that_cross_the_threshold_as_another_moves_are_followed()
+    {
+        // 17 of 177 are less than a tenth, of 170 they are not: with 63 left A's remainder is 16⅓, less than C's 17.
+        Margins.Of(Share(new Fraction(1, 10)), Of(3, 100, 60, 17))[0].ToLose.Votes.ShouldBe(37);
+        Taken(Share(new Fraction(1, 10)), Of(3, 100, 60, 17));
+        Taken(Share(new Fraction(1, 10)), Of(3, 100, 60, 20));
+        Taken(Share(new Fraction(1, 10)), Of(4, 100, 60, 20, 17, 12));
+        Taken(Share(new Fraction(1, 8)), Of(4, 61, 60, 22, 19, 18));
+
+        // Nobody else has a vote: the list falls below the threshold, or is never lost.
+        Margins.Of(Share(new Fraction(2, 5)), Of(2, 10, 0) with { ValidVotes = 20 })[0].ToLose.Votes.ShouldBe(4);
+        Taken(Share(new Fraction(2, 5)), Of(2, 10, 0) with { ValidVotes = 20 });
+        Margins.Of(Hare, Of(2, 10, 0))[0].ToLose.Reason.ShouldBe(MarginReason.OutOfReach);
+        Taken(Hare, Of(2, 10, 0));
+        Taken(Hare, Of(2, 0, 10));
+    }
+
     /// <summary>The roll is not known; at least as many as voted are on it. The last winner needs more than the next, less than a quota, and more than what a quota leaves of the first.</summary>
     [Theory]
     [InlineData(true, 2, 30, 20, 19)]

@@ -240,7 +240,7 @@ public class EdgeTests
         Should.Throw<ArgumentOutOfRangeException>(() => Disproportionality.Of([1, -2], [1, 1]));
         Should.Throw<ArgumentOutOfRangeException>(() => Disproportionality.Of([1, 2], [1, -1]));
         Should.Throw<ArgumentOutOfRangeException>(() => Disproportionality.Of([1, 2], [0, 0]));
-        Disproportionality.Of([1, 199], [0, 1]).Rae.ShouldBe(0.005m); // half a percent exactly
+        Disproportionality.Of([1, 100, 99], [0, 1, 1]).Rae.ShouldBe(0.003333333333m); // half a percent exactly counts as a third list
         Disproportionality.Of([1, 200], [0, 1]).Rae.ShouldBe(0.004975124378m); // less
         Disproportionality.Of([.. Enumerable.Repeat(1L, 201)], [.. Enumerable.Repeat(1, 201)]).ShouldSatisfyAllConditions(i => i.Rae.ShouldBeNull(), i => i.LoosemoreHanby.ShouldBe(0));
         Disproportionality.Of([40, 60], [1, 1]).ShouldSatisfyAllConditions(i => i.SainteLague.ShouldBe(0.041666666666m), i => i.Gallagher.ShouldBe(0.1m)); // 0.01 ÷ 0.4 + 0.01 ÷ 0.6
@@ -265,9 +265,27 @@ public class EdgeTests
         even.Lists.Select(l => l.Seats).ShouldBe([1, 1]);
         even.State.ShouldBe(SeatState.Elected);
 
+        var part = Allocator.Allocate(rule, Tally(3, ("A", 30), ("B", 10), ("C", 10)));
+        part.Lists.Select(l => (l.AtLeast, l.AtMost)).ShouldBe([(2, 2), (0, 1), (0, 1)]);
+        part.Steps.OfType<TieStep>().ShouldHaveSingleItem().Open.ShouldBe(["B", "C"]);
+
         var equal = Allocator.Allocate(rule, new Tally(3, [.. Enumerable.Range(0, 30).Select(n => new ListTally($"{n}", 7) { Candidates = n == 0 ? 1 : null })]));
         equal.State.ShouldBe(SeatState.DrawingOfLots);
         (equal.Lists[0].AtMost, equal.Lists[1].AtLeast, equal.Lists[1].AtMost, equal.Undecided).ShouldBe((1, 0, 3, 3));
+    }
+
+    /// <summary>In a house of five A's share is exactly three: it may not have a fourth, although its bid of 15 is above B's 14½.</summary>
+    [Fact]
+    public void The_quota_method_stops_at_the_exact_share_and_where_candidates_end()
+    {
+        var rule = new SeatRule(new QuotaMethod());
+        var exact = Allocator.Allocate(rule, Tally(5, ("A", 60), ("B", 29), ("C", 11)));
+        exact.Lists.Select(l => l.Seats).ShouldBe([3, 2, 0]);
+        exact["B"].Won.ShouldBe([new SeatWon(1, SeatSource.Average, 29, null, null), new SeatWon(2, SeatSource.Average, new Fraction(29, 2), null, null)]);
+        var few = Allocator.Allocate(rule, new Tally(5, [new("A", 60) { Candidates = 1 }, new("B", 40) { Candidates = 2 }]));
+        few.Lists.Select(l => (l.Seats, l.State)).ShouldBe([(1, SeatState.Exhausted), (2, SeatState.Exhausted)]);
+        (few.Vacant, few.State).ShouldBe((2, SeatState.Exhausted));
+        few.Steps.OfType<ExhaustedStep>().ShouldBe([new ExhaustedStep("A", 1), new ExhaustedStep("B", 2)]);
     }
 
     private static ListTally Born(string code, long votes, params int[] years) => new(code, votes) { BirthDates = [.. years.Select(y => (DateOnly?)new DateOnly(y, 1, 1))] };

@@ -154,7 +154,7 @@ public class ExplanationTests
         SeatMoves.ToGainFrom(rule, Tally(3, ("A", 60), ("B", 30)), "A", "B").Votes.ShouldBe(8); // 68 ÷ 3 > 22
         SeatMoves.ToGainFrom(rule, new Tally(3, [new("A", 60) { Candidates = 2 }, new("B", 30)]), "A", "B").Reason.ShouldBe(MarginReason.NothingToGain);
         SeatMoves.ToGainFrom(new SeatRule(new LargestRemainder(Quota.OfRegistered)), Tally(1, ("A", 60), ("B", 30)), "B", "A").Reason.ShouldBe(MarginReason.DependsOnRegistered);
-        Should.Throw<ArgumentOutOfRangeException>(() => SeatMoves.ToGainFrom(rule, Tally(3, ("A", 60), ("B", 30)), "A", "C"));
+        Should.Throw<ArgumentOutOfRangeException>(() => SeatMoves.ToGainFrom(rule, Tally(3, ("A", 60), ("B", 30)), "A", "C")).ParamName.ShouldBe("from");
         Should.Throw<ArgumentOutOfRangeException>(() => SeatMoves.ToGainFrom(rule, Tally(3, ("A", 60), ("B", 30)), "A", "A"));
     }
 

@@ -62,6 +62,8 @@ public class RulesTests
         var house = Allocator.Allocate(Registered, new Tally(1, [new ListTally("A", 200)]));
         house.State.ShouldBe(SeatState.RegisteredMissing);
         house.Ranges.Select(r => (r.From, r.To, r.Seats[0])).ShouldBe([(200L, 1000L, (int?)1), (1001L, null, 0)]);
+        Allocator.Allocate(Registered, house.Tally with { RegisteredAtMost = 1_001 }).Ranges.Select(r => (r.From, r.To)).ShouldBe([(200L, 1000L), (1001L, 1001L)]);
+        Allocator.Allocate(Registered, house.Tally with { RegisteredAtMost = 1_000 }).State.ShouldBe(SeatState.IndependentOfRegistered);
     }
 
     [Fact]

@@ -29,12 +29,12 @@ public class MembersCommandTests
         (await daira.Csv("members show 1")).Records.ShouldHaveSingleItem().Fields[6].ShouldBe("registered");
 
         (await daira.Run("dues tariff member 120 --name-ar عضو")).Code.ShouldBe(ExitCode.Done);
-        (await daira.Csv("dues call --body 1 --category member --payer member/1")).Records[0].Fields.ShouldBe(["1", "0", "120.00"]);
-        (await daira.Csv("dues extract --body 1 --payer member/1")).Records.ShouldHaveSingleItem().Fields[1..].ShouldBe(["call", "member", "0.00", "120.00"]);
+        (await daira.Csv("dues call --body 1 --category member --payer member/1")).Records[0].Fields.ShouldBe(["1", "0", "120"]);
+        (await daira.Csv("dues extract --body 1 --payer member/1")).Records.ShouldHaveSingleItem().Fields[1..].ShouldBe(["call", "member", "0", "120"]);
         (await daira.Csv("dues shares --share general-secretariat=25%")).Records[0].Fields[^1].ShouldBe("2500/10000");
         (await daira.Run("dues shares --share general-secretariat=most")).Code.ShouldBe(ExitCode.Misuse);
         (await daira.Csv("dues give --body 1 --donor donor/3 --amount 5000 --key gift-0001")).Records[0].Fields[^1].ShouldBe("no");
-        (await daira.Csv("dues forgive --body 1 --payer member/1 --category member --reason PV")).Records[0].Fields.ShouldBe(["member/1", "120.00"]);
+        (await daira.Csv("dues forgive --body 1 --payer member/1 --category member --reason PV")).Records[0].Fields.ShouldBe(["member/1", "120"]);
         (await daira.Csv("dues prove")).Records[0].Fields[^1].ShouldBe("0");
     }
 }

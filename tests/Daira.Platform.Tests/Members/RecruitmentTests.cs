@@ -65,7 +65,7 @@ public class RecruitmentTests
         r.Party.Installation.Clock.Advance(second.ErasedOn.ToDateTime(TimeOnly.MinValue) - r.Store.Today.ToDateTime(TimeOnly.MinValue) - TimeSpan.FromDays(1));
         erase.Run(Actor.Clock).Value.ShouldBe(0);
         r.Party.Installation.Clock.Advance(TimeSpan.FromDays(1));
-        Refused("sign-in-first", erase.Run(Actor.Anyone));
+        Refused("operator-only", erase.Run(Actor.Anyone));
         erase.Run(Actor.Clock).Value.ShouldBe(1);
         Row(r).Member.ShouldNotBeNull();
     }
@@ -80,9 +80,9 @@ public class RecruitmentTests
         Refused("sign-in-first", Set(r, by: Actor.Anyone));
         Refused("recruitment-id", Set(r, id: "Engineers 2027"));
         Refused("recruitment-outside", Set(r, place: "4"));
-        Refused("recruitment-days", Set(r, days: -1));
-        Refused("recruitment-target", Set(r, targets: [new(TargetGroup.Women, null, null, 0)]));
-        Refused("recruitment-target", Set(r, targets: [new(TargetGroup.Profession, null, null, 5)]));
+        Refused("recruitment-days", Set(r, id: "other", days: -1));
+        Refused("recruitment-target", Set(r, id: "other", targets: [new(TargetGroup.Women, null, null, 0)]));
+        Refused("recruitment-target", Set(r, id: "other", targets: [new(TargetGroup.Profession, null, null, 5)]));
         Refused("recruitment-outside", Set(r, place: Register.Sefrou, targets: [new(TargetGroup.Women, null, Register.Agdal, 5)]));
     }
 

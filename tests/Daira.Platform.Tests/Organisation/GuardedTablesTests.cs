@@ -20,7 +20,7 @@ namespace Daira.Platform.Tests.Organisation;
 public sealed class GuardedTablesTests
 {
     private static readonly string[] Tables =
-        ["members", "member_events", "person_keys", "member_access", "member_accounts", "sealed_texts", "cards", "ledger_transactions", "ledger_postings", "receipts", "dues_calls", "bank_lines", "case_papers"];
+        ["members", "registrations", "member_events", "person_keys", "member_access", "member_accounts", "sealed_texts", "cards", "ledger_transactions", "ledger_postings", "receipts", "dues_calls", "bank_lines", "case_papers"];
 
     [Fact]
     public void Rows_show_themselves_within_the_place_and_nowhere_else()
@@ -124,6 +124,9 @@ public sealed class GuardedTablesTests
             r.Party.Installation.Record.Change(db =>
             {
                 db.Add(new IssuedCard(body.ToString("x16", CultureInfo.InvariantCulture), person.Member, person.Member, r.Party.Today, r.Party.Today.AddDays(365), null));
+                db.Database.GetDbConnection().Run(
+                    "insert into registrations (id, campaign, place, \"on\", reference, digest) values (@id, 'spring', @place, '2026-11-20', @reference, '')",
+                    ("@id", person.Member), ("@place", person == people.Sefrou ? Register.Sefrou : Register.Agdal), ("@reference", $"R{person.Member}"));
                 db.Database.GetDbConnection().Run("insert into member_accounts values (@account, @member, '2026-11-20')", ("@account", Guid.NewGuid().ToString()), ("@member", person.Member));
                 db.Add(new StoredPaper(person.Case, 1, [1], null, null));
                 return true;

@@ -43,7 +43,7 @@ internal static class CardDocuments
     }
 
     private static Task<IResult> Printed(HttpContext http, OrganisationStore store, Prepared prepared, Reader reader, MemberCard card, INamed holder, string place, string? size) =>
-        OrganisationDocuments.Printed<CardSheet>(http, "card.mine", "card.pdf", new()
+        OrganisationDocuments.Printed<CardSheet>(http, "card.mine", "member-card.pdf", new()
         {
             ["Card"] = card,
             ["Holder"] = holder,

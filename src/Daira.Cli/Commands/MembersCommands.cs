@@ -4,6 +4,7 @@ using Daira.Foundation;
 using Daira.Foundation.Access;
 using Daira.Organisation.Demo;
 using Daira.Organisation.Members;
+using Daira.Organisation.Statistics;
 
 namespace Daira.Cli.Commands;
 
@@ -76,7 +77,9 @@ internal static class MembersCommands
         }
 
         var loaded = new LoadInventedMembers(session.Record, session.Organisation, () => data.Value.Atlas).Run(size, Actor.Operator, stop);
-        return loaded.IsDone ? Run(session, null, stop) : Outcome<Sheet>.Refused(loaded.Refusals);
+        var published = loaded.IsDone ? new PublishStatistics(session.Record, session.Organisation, () => data.Value.Atlas).Run(Actor.Operator, stop) : 0;
+        return !published.IsDone ? Outcome<Sheet>.Refused(published.Refusals)
+            : loaded.IsDone ? Run(session, null, stop) : Outcome<Sheet>.Refused(loaded.Refusals);
     }
 
     private static Outcome<Sheet> Run(Session session, string? within, CancellationToken stop)

@@ -107,6 +107,65 @@ public sealed partial class BooksAndRegister : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_campaign_is_set_joined_by_who_wants_to_and_left_again()
+    {
+        (string, string)[] campaign = [("name-ar", "مهندسون"), ("name-latin", "Ingénieurs"), ("place", "3"), ("from", Day(0)), ("until", Day(60)), ("t-women", "5")];
+        (await Refused("/fr/organisation/recruitment", "campaign", [.. campaign, ("id", "Ingénieurs !")])).ShouldContain("« Ingénieurs ! » ne convient pas");
+        await Done("/fr/organisation/recruitment", "campaign", [.. campaign, ("id", "engineers")]);
+
+        const string join = "/fr/join/engineers";
+        using var anyone = new FormsClient(site.Address);
+        (string, string)[] person = [("name-latin", "Nawal Bentemaoui"), ("born", "1996-05-01"), ("place", "34510109"), ("once", "a-form-sent-twice")];
+        (await Answer(anyone, join, "join", HttpStatusCode.BadRequest, person)).ShouldContain("value=\"Nawal Bentemaoui\"");
+        var given = await Answer(anyone, join, "join", HttpStatusCode.OK, [.. person, ("consent", "yes")]);
+        var (reference, secret) = (Given(given, "reference-given"), Given(given, "secret-given"));
+        Given(await Answer(anyone, join, "join", HttpStatusCode.OK, [.. person, ("consent", "yes")]), "reference-given").ShouldBe(reference);
+
+        var seen = await Read("/fr/organisation/recruitment");
+        seen.ShouldContain("moins de 10");
+        seen.ShouldNotContain("Nawal");
+        (await Read("/fr/organisation/members?q=nawal")).ShouldNotContain("Bentemaoui");
+        (await Answer(anyone, join, "own", HttpStatusCode.NotFound, ("reference", reference), ("secret", "0000-0000-0000-0000"), ("do", "withdraw"))).ShouldNotContain("Nawal");
+        (await Answer(anyone, join, "own", HttpStatusCode.OK, ("reference", reference), ("secret", secret), ("do", "withdraw"))).ShouldContain("Votre inscription est effacée.");
+        await Answer(anyone, join, "own", HttpStatusCode.NotFound, ("reference", reference), ("secret", secret), ("do", "withdraw"));
+        using var none = await anyone.Open("/fr/join/no-such-campaign");
+        none.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        using var closed = await anyone.Open("/fr/organisation/recruitment");
+        closed.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_card_is_printed_for_paper_and_phone_and_for_nobody_else()
+    {
+        Assert.SkipUnless(new Daira.Web.Operations.PdfPrinter().IsThere, "no browser to print with");
+        await Done(await ImportAsync("Nom complet;Date de naissance;Commune\nSalma Ouhida;1991-04-02;34510109\n"), "commit");
+        const string card = "/fr/organisation/members/1/card.pdf";
+        var token = await browser.TokenAsync("/fr/organisation/members/1");
+        foreach (var size in (string[])["paper", "phone"])
+        {
+            using var printed = await browser.Post(card, ("__RequestVerificationToken", token), ("size", size));
+            printed.StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await printed.Content.ReadAsByteArrayAsync()).AsSpan(0, 5).SequenceEqual("%PDF-"u8).ShouldBeTrue();
+        }
+
+        using var stranger = new FormsClient(site.Address);
+        using var refused = await stranger.Post(card, ("__RequestVerificationToken", await stranger.TokenAsync("/fr/membership")), ("size", "paper"));
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        using var forged = await stranger.Post(card, ("size", "paper"));
+        forged.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    private static async Task<string> Answer(FormsClient client, string path, string form, HttpStatusCode expected, params (string, string)[] fields)
+    {
+        using var answer = await client.Send(path, form, fields);
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
+        answer.StatusCode.ShouldBe(expected, Plain(page));
+        return page;
+    }
+
+    private static string Given(string page, string id) => Regex.Match(page, $"id=\"{id}\"[^>]*>([^<]+)<").Groups[1].Value;
+
     private async Task<string> ImportAsync(string rows) => await Location(await browser.Send(
         "/fr/organisation/members/import", "receive", ("Upload", "membres.csv", Encoding.UTF8.GetBytes(rows)), ("origin", "registre de la section"), ("basis", "Register"), ("joined", "yes")));
 

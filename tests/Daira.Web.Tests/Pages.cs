@@ -24,7 +24,7 @@ static class Pages
         $"map?topic=bivariate&contest={Contest}&list={List}", $"map?topic=zones&contest={UnitContest}&list={List}&zones=maxp&least=300000",
         $"map?topic=leader&contest={Contest}&view=hexagons", $"map?topic=leader&contest={UnitContest}&view=circles",
         "whatif?contest=ma-house-2016-local&swing.PI=5&split.PAM=1/3", "simulate", Simulation, "simulate/back-test", "scenarios", "scenarios?whatif=contest%3Dma-house-2016-local%26merge%3DPI%252CRNI",
-        "compare", "compare?contest=ma-house-2021-local&selected=512&other=PAM", "membership", "membership/own", "card", "privacy", "my-data",
+        "compare", "compare?contest=ma-house-2021-local&selected=512&other=PAM",
     ];
 
     /// <summary>Pages for whoever signed in, over the invented party: looked at by the operator, the account's own by a person.</summary>
@@ -36,7 +36,7 @@ static class Pages
         "organisation/cases", "organisation/cases/1", "organisation/cases/new/found-body", "organisation/types", "organisation/types/secretariat", "organisation/procedures/found-body", "organisation/procedures/new",
         "organisation/rules/two-secretaries", "organisation/charter", "organisation/rights", "organisation/joint-acts", "organisation/clock",
         "organisation/dues", "organisation/bodies/40/dues", "organisation/bodies/40/owed", "organisation/bodies/40/shares",
-        "organisation/members", "organisation/members/register", "organisation/members/import", "organisation/members/duplicates", "organisation/recruitment", "organisation/statistics", "organisation/messages", "organisation/retention",
+        "organisation/members/import", "organisation/members/duplicates", "organisation/recruitment",
         "organisation/mandates/60", "organisation/mandates/60/letter", "organisation/persons/60",
     ];
 

@@ -180,9 +180,9 @@ public sealed class GuardedTablesTests
             Assert.SkipUnless(Given is { Length: > 0 }, "PostgreSQL");
             using var connection = new NpgsqlConnection(Given);
             connection.Open();
-            connection.Run($"create role {name} login");
+            connection.Run($"create role {name} login password '{name}'");
             connection.Run($"create database {name} owner {name}");
-            Settings = new StorageSettings(Path.Combine(folder, "data"), new NpgsqlConnectionStringBuilder(Given) { Database = name, Username = name, Pooling = false }.ConnectionString);
+            Settings = new StorageSettings(Path.Combine(folder, "data"), new NpgsqlConnectionStringBuilder(Given) { Database = name, Username = name, Password = name, Pooling = false }.ConnectionString);
             Record = new RecordStore(Settings, TimeProvider.System, Daira.Web.Site.RecordParts);
         }
 

@@ -13,7 +13,7 @@ public class CaseStoreTests
     [Fact]
     public void Every_shipped_definition_is_without_fault()
     {
-        OrganisationData.Empty.Procedures.Count.ShouldBe(9);
+        OrganisationData.Empty.Procedures.Count.ShouldBe(12);
         foreach (var stored in OrganisationData.Empty.Procedures.Values)
         {
             DefinitionFaults.Of(stored.Definition).ShouldBeEmpty(stored.Definition.Id);

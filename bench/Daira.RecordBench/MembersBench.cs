@@ -34,7 +34,7 @@ internal static class MembersBench
 
     private static void Measure(StorageSettings settings, int count, Results results, string engine)
     {
-        var record = new RecordStore(settings, TimeProvider.System, new OrganisationPart(), new MembersPart(), new Daira.Organisation.Card.CardPart(), new DataRightsPart(), new StatisticsPart(), new MessagesPart());
+        var record = new RecordStore(settings, TimeProvider.System, new OrganisationPart(), new MembersPart(), new Daira.Organisation.Card.CardPart(), new Daira.Organisation.Recruitment.RecruitmentPart(), new DataRightsPart(), new StatisticsPart(), new MessagesPart());
         var (store, atlas) = (new OrganisationStore(record, TimeProvider.System), Country());
         var watch = Stopwatch.StartNew();
         var loaded = new LoadInventedMembers(record, store, () => atlas).Run(new MembersSize(count, 0), Actor.Operator, default);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -6,24 +5,9 @@ using System.Text.RegularExpressions;
 namespace Daira.Web.Tests;
 
 /// <summary>The pages of a body's books and of the register of members without a browser: what is done, refused, shown, and told to nobody else.</summary>
-public sealed partial class BooksAndRegister : IAsyncLifetime
+public sealed partial class BooksAndRegister : OperatorsBrowser
 {
     private static readonly int Year = DateTime.Today.Year;
-
-    private SmallSite site = null!;
-    private FormsClient browser = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        site = await SmallSite.Start();
-        browser = await site.SignedIn();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        browser.Dispose();
-        await site.DisposeAsync();
-    }
 
     [Fact]
     public async Task Members_are_imported_called_pay_and_get_their_extract_with_a_name_that_was_asked_for()
@@ -167,23 +151,12 @@ public sealed partial class BooksAndRegister : IAsyncLifetime
     private static string Given(string page, string id) => Regex.Match(page, $"id=\"{id}\"[^>]*>([^<]+)<").Groups[1].Value;
 
     private async Task<string> ImportAsync(string rows) => await Location(await browser.Send(
-        "/fr/organisation/members/import", "receive", ("Upload", "membres.csv", Encoding.UTF8.GetBytes(rows)), ("origin", "registre de la section"), ("basis", "Register"), ("joined", "yes")));
+        "/fr/organisation/members/import", "receive", ("Upload", "membres.csv", Encoding.UTF8.GetBytes(rows)), ("origin", "registre de la section"), ("basis", "Register"), ("joined", "yes")), "import");
 
     private async Task<string> FoundAsync()
     {
         var body = await Done("/fr/organisation/plan-body", "plan", ("type", "secretariat"), ("place", "34510109"));
         return await Done(body, "constitute", ("act", "PV 3"), ("on", Day(0)), ("seen", "1"));
-    }
-
-    private async Task<string> Done(string path, string form, params (string, string)[] fields) => await Location(await browser.Send(path, form, fields));
-
-    private static async Task<string> Location(HttpResponseMessage answer)
-    {
-        using (answer)
-        {
-            answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, Plain(await answer.Content.ReadAsStringAsync()));
-            return answer.Headers.Location!.ToString();
-        }
     }
 
     private async Task<string> Sent(string path, string form, params (string, string)[] fields)
@@ -200,16 +173,6 @@ public sealed partial class BooksAndRegister : IAsyncLifetime
         ((int)answer.StatusCode).ShouldBeGreaterThanOrEqualTo(400);
         return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
     }
-
-    private async Task<string> Read(string path)
-    {
-        using var answer = await browser.Open(path);
-        var text = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, Plain(text));
-        return text;
-    }
-
-    private static string Day(int ahead) => DateTime.Today.AddDays(ahead).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Plain(string page) => Spaces().Replace(Tags().Replace(WebUtility.HtmlDecode(page), ""), " ");
 

@@ -5,23 +5,8 @@ using Daira.Foundation.Storage;
 namespace Daira.Web.Tests;
 
 /// <summary>Rules of the party changed on pages, without code: procedures, incompatibilities, charter, rights; and what is seen ahead of time.</summary>
-public sealed class InstitutionPages : IAsyncLifetime
+public sealed class InstitutionPages : OperatorsBrowser
 {
-    private SmallSite site = null!;
-    private FormsClient browser = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        site = await SmallSite.Start();
-        browser = await site.SignedIn();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        browser.Dispose();
-        await site.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_procedure_saved_as_it_stands_is_its_next_version_and_says_the_same()
     {
@@ -189,20 +174,6 @@ public sealed class InstitutionPages : IAsyncLifetime
         return (await Done(chosen, "give", ("office", "secretary"), ("mode", "Elected"), ("from", Day(0)), ("act", "PV"), ("seen", "0"))).Split('/')[^1];
     }
 
-    private async Task<string> Done(string path, string form, params (string Name, string Value)[] fields)
-    {
-        using var answer = await browser.Send(path, form, fields);
-        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, $"{path} {form}: {Alert(WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()))}");
-        return answer.Headers.Location!.ToString();
-    }
-
-    private async Task<string> Read(string path)
-    {
-        using var answer = await browser.Open(path);
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
-        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
-    }
-
     private List<JournalEntry> Journal() =>
         new RecordStore(new StorageSettings(site.Folder), TimeProvider.System, Site.RecordParts).Read(db => db.Rows<JournalEntry>().OrderBy(e => e.Id).ToList());
 
@@ -216,5 +187,4 @@ public sealed class InstitutionPages : IAsyncLifetime
     /// <summary>The first form of the page whose name begins so.</summary>
     private static string Forms(string page, string begins) => System.Text.RegularExpressions.Regex.Match(page, $"name=\"_handler\" value=\"({begins}[^\"]+)\"").Groups[1].Value;
 
-    private static string Day(int fromToday) => DateTime.Today.AddDays(fromToday).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -6,23 +6,8 @@ using Daira.Organisation.Storage;
 namespace Daira.Web.Tests;
 
 /// <summary>What must not get through the organisation's forms: each is refused with its remedy, journalled, and leaves nothing half done.</summary>
-public sealed class OrganisationBadInput : IAsyncLifetime
+public sealed class OrganisationBadInput : OperatorsBrowser
 {
-    private SmallSite site = null!;
-    private FormsClient browser = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        site = await SmallSite.Start();
-        browser = await site.SignedIn();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        browser.Dispose();
-        await site.DisposeAsync();
-    }
-
     [Theory]
     [InlineData("قطب\u202Eالهيكلة", "U+202E")]
     [InlineData("قطب\u2066الهيكلة", "U+2066")]
@@ -210,20 +195,6 @@ public sealed class OrganisationBadInput : IAsyncLifetime
         return Id(mandate);
     }
 
-    private async Task<string> Done(string path, string form, params (string Name, string Value)[] fields)
-    {
-        using var answer = await browser.Send(path, form, fields);
-        answer.StatusCode.ShouldBe(HttpStatusCode.Redirect, $"{path} {form}");
-        return answer.Headers.Location!.ToString();
-    }
-
-    private async Task<string> Read(string path)
-    {
-        using var answer = await browser.Open(path);
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, path);
-        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
-    }
-
     private RecordStore Record => new(new StorageSettings(site.Folder), TimeProvider.System, Site.RecordParts);
 
     private List<JournalEntry> Journal() => Record.Read(db => db.Rows<JournalEntry>().OrderBy(e => e.Id).ToList());
@@ -232,5 +203,4 @@ public sealed class OrganisationBadInput : IAsyncLifetime
 
     private static string Id(string address) => address.Split('/')[^1];
 
-    private static string Day(int fromToday) => DateTime.Today.AddDays(fromToday).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }
